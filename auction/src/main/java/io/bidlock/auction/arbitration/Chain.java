@@ -1,0 +1,136 @@
+package io.bidlock.auction.arbitration;
+
+import io.bidlock.auction.chain.CanonicalBytes;
+import io.bidlock.auction.chain.Hash;
+import io.bidlock.auction.listing.Term;
+import io.bidlock.auction.listing.Terms;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Nonce;
+import io.bidlock.auction.log.Position;
+
+/**
+ * The hash chain over an item's rulings: {@code hash = SHA-256(previous hash ‖ canonical bytes)}
+ * (DESIGN.md, "The chain"). Canonical bytes, version 1, are the command's body and what was
+ * decided, with a blinded digest in place of each secret.
+ */
+sealed interface Chain {
+  /** The hash of a decision that follows {@code previous}. */
+  Hash next(Hash previous, Decision decision, LogRecord record);
+
+  /** The hash of a close that follows {@code previous}. */
+  Hash next(Hash previous, ItemClosed closed);
+
+  /** The real one. Not thread-safe. */
+  final class Sha256 implements Chain {
+    private static final int VERSION = 1;
+    private static final int DECISION = 1;
+    private static final int CLOSED = 2;
+
+    private final CanonicalBytes bytes = new CanonicalBytes();
+
+    @Override
+    public Hash next(Hash previous, Decision decision, LogRecord record) {
+      Position position = decision.position();
+      bytes
+          .startAfter(previous)
+          .int8(VERSION)
+          .int8(DECISION)
+          .text(decision.itemId())
+          .int64(decision.itemSeq())
+          .int32(position.era())
+          .int32(position.partition())
+          .int64(position.offset())
+          .int64(decision.timeMillis())
+          .int8(record.kind().code())
+          .text(record.commandId());
+      body(record, decision.amountSecret());
+      return bytes
+          .flag(decision.accepted())
+          .int8(decision.reason().isPresent() ? decision.reason().get().code() : 0)
+          .optionalInt64(decision.priceBefore())
+          .optionalInt64(decision.priceAfter())
+          .optionalText(decision.leader())
+          .optionalInt64(decision.minimumNextBid())
+          .int64(decision.endMillis())
+          .optionalInt64(decision.lockToken())
+          .optionalInt64(decision.lockUntilMillis())
+          .int64(decision.first().isPresent() ? decision.first().get().itemSeq() : 0)
+          .hash();
+    }
+
+    private void body(LogRecord record, boolean amountSecret) {
+      if (record instanceof LogRecord.BidPlaced bid) {
+        bytes.text(bid.bidderId()).optionalText(bid.currency());
+        if (amountSecret) {
+          bytes.secretAmount(bid.nonce(), bid.amount());
+        } else {
+          bytes.amount(bid.amount());
+        }
+      } else if (record instanceof LogRecord.ItemListed listed) {
+        bytes.int32(listed.rulesVersion());
+        terms(listed.terms(), listed.nonce());
+      } else if (record instanceof LogRecord.ListingAmended amended) {
+        bytes.text(amended.actorId());
+        terms(amended.amendment(), amended.nonce());
+      } else if (record instanceof LogRecord.AuctionPaused paused) {
+        bytes.text(paused.actorId()).text(paused.why());
+      } else if (record instanceof LogRecord.AuctionResumed resumed) {
+        bytes.text(resumed.actorId());
+      } else if (record instanceof LogRecord.ItemWithdrawn withdrawn) {
+        bytes.text(withdrawn.actorId()).text(withdrawn.why());
+      } else if (record instanceof LogRecord.BidRetracted retracted) {
+        bytes.text(retracted.bidId()).text(retracted.actorId()).text(retracted.why());
+      } else if (record instanceof LogRecord.LockRequested requested) {
+        bytes.text(requested.holder()).int64(requested.ttlMillis());
+      } else if (record instanceof LogRecord.LockReleased released) {
+        bytes.int64(released.token());
+      } else if (record instanceof LogRecord.LockCommitted committed) {
+        bytes.int64(committed.token());
+      }
+    }
+
+    private void terms(Terms terms, Nonce nonce) {
+      bytes.int32(terms.size());
+      terms.forEach(
+          (term, text) -> {
+            bytes.text(term.fieldName());
+            if (term == Term.RESERVE_PRICE) {
+              bytes.secretText(nonce, text);
+            } else {
+              bytes.text(text);
+            }
+          });
+    }
+
+    @Override
+    public Hash next(Hash previous, ItemClosed closed) {
+      return bytes
+          .startAfter(previous)
+          .int8(VERSION)
+          .int8(CLOSED)
+          .text(closed.itemId())
+          .int64(closed.itemSeq())
+          .int8(closed.outcome().code())
+          .optionalText(closed.winner())
+          .optionalInt64(closed.priceMinor())
+          .text(closed.currency())
+          .int64(closed.bids())
+          .int64(closed.acceptedBids())
+          .int64(closed.closedAtMillis())
+          .hash();
+    }
+  }
+
+  /** None, for measuring what the chain costs. */
+  final class None implements Chain {
+    @Override
+    public Hash next(Hash previous, Decision decision, LogRecord record) {
+      return previous;
+    }
+
+    @Override
+    public Hash next(Hash previous, ItemClosed closed) {
+      return previous;
+    }
+  }
+}
