@@ -102,7 +102,7 @@ public final class Arbiter {
   /** An unknown item leaves no state at all, so its decision has no number and no hash. */
   private static Verdict unknown(LogEntry entry, Reason reason, Optional<String> detail) {
     Decision decision =
-        DecisionDraft.of(entry, entry.timeMillis()).refused(reason, detail).build(0, true);
+        new DecisionDraft(entry, entry.timeMillis(), 0).refused(reason, detail).build(Hash.ZERO);
     return new Verdict(
         ItemState.Unknown.INSTANCE, List.of(decision), Optional.empty(), false, Optional.empty());
   }
@@ -118,9 +118,9 @@ public final class Arbiter {
     }
     Reason reason = record instanceof ItemListed ? Reason.ITEM_EXISTS : tombstone.lateReason();
     long itemSeq = progress.itemSeq() + 1;
-    Decision draft =
-        DecisionDraft.of(entry, timeMillis).refused(reason, Optional.empty()).build(itemSeq, true);
-    Decision decision = draft.withHash(chain.next(progress.hash(), draft, record));
+    DecisionDraft draft =
+        new DecisionDraft(entry, timeMillis, itemSeq).refused(reason, Optional.empty());
+    Decision decision = draft.build(chain.next(progress.hash(), draft));
     Progress next = new Progress(itemSeq, decision.hash(), timeMillis, entry.position());
     return new Verdict(
         tombstone(tombstone, next), List.of(decision), Optional.empty(), false, Optional.empty());
@@ -253,12 +253,10 @@ public final class Arbiter {
     /** Numbers, chains and remembers the decision, and ends the item where it does so. */
     private void rule(Step step, ItemState.Auction before, Optional<Decision> firstDecision) {
       auction = step.auction();
-      Decision draft =
-          DecisionDraft.of(entry, timeMillis)
-              .step(step, before, firstDecision)
-              .build(++itemSeq, before.listing().secretAmounts());
-      hash = chain.next(hash, draft, record);
-      Decision decision = draft.withHash(hash);
+      DecisionDraft draft =
+          new DecisionDraft(entry, timeMillis, ++itemSeq).step(step, before, firstDecision);
+      hash = chain.next(hash, draft);
+      Decision decision = draft.build(hash);
       rulings.add(decision);
       if (firstDecision.isEmpty() && first.isEmpty()) {
         remember = Optional.of(new Remembered(BodyFingerprint.of(record), decision));

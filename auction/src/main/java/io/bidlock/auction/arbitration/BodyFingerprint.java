@@ -55,16 +55,18 @@ final class BodyFingerprint {
     text(text);
   }
 
+  /** A string's own hash is specified by the language, and fast. */
   private void text(String text) {
-    for (int index = 0; index < text.length(); index++) {
-      state = (state ^ text.charAt(index)) * PRIME;
-    }
-    state = (state ^ 0xffff) * PRIME;
+    mix(text.hashCode());
+    mix(text.length());
   }
 
   private void number(long number) {
-    for (int shift = 0; shift < Long.SIZE; shift += 16) {
-      state = (state ^ ((number >>> shift) & 0xffff)) * PRIME;
-    }
+    mix(number);
+  }
+
+  private void mix(long value) {
+    state = (state ^ value) * PRIME;
+    state ^= state >>> 32;
   }
 }

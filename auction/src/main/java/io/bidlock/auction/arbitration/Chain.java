@@ -15,7 +15,7 @@ import io.bidlock.auction.log.Position;
  */
 sealed interface Chain {
   /** The hash of a decision that follows {@code previous}. */
-  Hash next(Hash previous, Decision decision, LogRecord record);
+  Hash next(Hash previous, DecisionDraft draft);
 
   /** The hash of a close that follows {@code previous}. */
   Hash next(Hash previous, ItemClosed closed);
@@ -29,32 +29,33 @@ sealed interface Chain {
     private final CanonicalBytes bytes = new CanonicalBytes();
 
     @Override
-    public Hash next(Hash previous, Decision decision, LogRecord record) {
-      Position position = decision.position();
+    public Hash next(Hash previous, DecisionDraft draft) {
+      LogRecord record = draft.entry.record();
+      Position position = draft.entry.position();
       bytes
           .startAfter(previous)
           .int8(VERSION)
           .int8(DECISION)
-          .text(decision.itemId())
-          .int64(decision.itemSeq())
+          .text(record.itemId())
+          .int64(draft.itemSeq)
           .int32(position.era())
           .int32(position.partition())
           .int64(position.offset())
-          .int64(decision.timeMillis())
+          .int64(draft.timeMillis)
           .int8(record.kind().code())
           .text(record.commandId());
-      body(record, decision.amountSecret());
+      body(record, draft.amountSecret);
       return bytes
-          .flag(decision.accepted())
-          .int8(decision.reason().isPresent() ? decision.reason().get().code() : 0)
-          .optionalInt64(decision.priceBefore())
-          .optionalInt64(decision.priceAfter())
-          .optionalText(decision.leader())
-          .optionalInt64(decision.minimumNextBid())
-          .int64(decision.endMillis())
-          .optionalInt64(decision.lockToken())
-          .optionalInt64(decision.lockUntilMillis())
-          .int64(decision.first().isPresent() ? decision.first().get().itemSeq() : 0)
+          .flag(draft.accepted)
+          .int8(draft.reason.isPresent() ? draft.reason.get().code() : 0)
+          .optionalInt64(draft.priceBefore)
+          .optionalInt64(draft.priceAfter)
+          .optionalText(draft.leader)
+          .optionalInt64(draft.minimumNextBid)
+          .int64(draft.endMillis)
+          .optionalInt64(draft.lockToken)
+          .optionalInt64(draft.lockUntil)
+          .int64(draft.first.isPresent() ? draft.first.get().itemSeq() : 0)
           .hash();
     }
 
@@ -124,7 +125,7 @@ sealed interface Chain {
   /** None, for measuring what the chain costs. */
   final class None implements Chain {
     @Override
-    public Hash next(Hash previous, Decision decision, LogRecord record) {
+    public Hash next(Hash previous, DecisionDraft draft) {
       return previous;
     }
 

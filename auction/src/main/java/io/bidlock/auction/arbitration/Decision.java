@@ -57,35 +57,6 @@ public record Decision(
     Hash hash)
     implements Ruling {
 
-  /** The same with its place in the chain. */
-  Decision withHash(Hash hash) {
-    return new Decision(
-        itemId,
-        itemSeq,
-        position,
-        timeMillis,
-        command,
-        commandId,
-        bidId,
-        bidderId,
-        amount,
-        amountSecret,
-        currency,
-        currencyScale,
-        accepted,
-        reason,
-        priceBefore,
-        priceAfter,
-        leader,
-        minimumNextBid,
-        endMillis,
-        lockToken,
-        lockUntilMillis,
-        first,
-        detail,
-        hash);
-  }
-
   /** The decision that answers the command: this one, or the first one where it is a repeat. */
   public Decision answer() {
     return first.orElse(this);

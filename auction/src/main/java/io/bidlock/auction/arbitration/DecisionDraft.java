@@ -10,35 +10,36 @@ import io.bidlock.auction.money.DecimalAmount;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A decision in the making. */
+/** A decision in the making: all but its hash, which is taken over it. */
 final class DecisionDraft {
-  private final LogEntry entry;
-  private final long timeMillis;
-  private boolean accepted;
-  private Optional<Reason> reason = Optional.empty();
-  private Optional<String> detail = Optional.empty();
-  private Optional<Decision> first = Optional.empty();
-  private OptionalLong priceBefore = OptionalLong.empty();
-  private OptionalLong priceAfter = OptionalLong.empty();
-  private Optional<String> leader = Optional.empty();
-  private OptionalLong minimumNextBid = OptionalLong.empty();
-  private OptionalLong lockToken = OptionalLong.empty();
-  private OptionalLong lockUntil = OptionalLong.empty();
-  private String currency = "";
-  private int currencyScale;
-  private long endMillis;
+  final LogEntry entry;
+  final long timeMillis;
+  final long itemSeq;
+  boolean amountSecret;
+  boolean accepted;
+  Optional<Reason> reason = Optional.empty();
+  Optional<String> detail = Optional.empty();
+  Optional<Decision> first = Optional.empty();
+  OptionalLong priceBefore = OptionalLong.empty();
+  OptionalLong priceAfter = OptionalLong.empty();
+  Optional<String> leader = Optional.empty();
+  OptionalLong minimumNextBid = OptionalLong.empty();
+  OptionalLong lockToken = OptionalLong.empty();
+  OptionalLong lockUntil = OptionalLong.empty();
+  String currency = "";
+  int currencyScale;
+  long endMillis;
 
-  private DecisionDraft(LogEntry entry, long timeMillis) {
+  /** A draft of the decision with that number, 0 where the item is unknown. */
+  DecisionDraft(LogEntry entry, long timeMillis, long itemSeq) {
     this.entry = entry;
     this.timeMillis = timeMillis;
+    this.itemSeq = itemSeq;
   }
 
-  static DecisionDraft of(LogEntry entry, long timeMillis) {
-    return new DecisionDraft(entry, timeMillis);
-  }
-
-  /** A refusal where there is no auction to tell of. */
+  /** A refusal where there is no auction to tell of, nor whether its amounts are secret. */
   DecisionDraft refused(Reason why, Optional<String> saying) {
+    amountSecret = true;
     reason = Optional.of(why);
     detail = saying;
     return this;
@@ -48,6 +49,7 @@ final class DecisionDraft {
   DecisionDraft step(Step step, ItemState.Auction before, Optional<Decision> firstDecision) {
     ItemState.Auction after = step.auction();
     Listing listing = after.listing();
+    amountSecret = listing.secretAmounts() || before.listing().secretAmounts();
     accepted = step.accepted();
     reason = step.reason();
     detail = step.detail();
@@ -61,7 +63,7 @@ final class DecisionDraft {
       leader = Optional.of(after.bidding().leader().get().bidderId());
     }
     if (after.closing().isEmpty() && step.ending().isEmpty()) {
-      minimumNextBid = FormatRules.of(listing).minimumNextBid(after, timeMillis);
+      minimumNextBid = MinimumNextBid.at(after, timeMillis);
     }
     if (step.granted().isPresent()) {
       lockToken = OptionalLong.of(step.granted().get().token());
@@ -70,13 +72,8 @@ final class DecisionDraft {
     return this;
   }
 
-  /**
-   * The decision, not yet chained.
-   *
-   * @param amountSecret whether the listing makes amounts secret (also where there is no listing to
-   *     ask)
-   */
-  Decision build(long itemSeq, boolean amountSecret) {
+  /** The decision with its hash. */
+  Decision build(Hash hash) {
     LogRecord record = entry.record();
     Optional<String> bidId = Optional.empty();
     Optional<String> bidderId = Optional.empty();
@@ -113,6 +110,6 @@ final class DecisionDraft {
         lockUntil,
         first,
         detail,
-        Hash.ZERO);
+        hash);
   }
 }

@@ -28,6 +28,9 @@ final class ListingRules {
       return Step.refused(auction, Reason.INVALID_LISTING)
           .saying("closes_at must be in the future");
     }
+    if (movesRunningClock(before, after, timeMillis)) {
+      return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
+    }
     if (auction.acceptedBids() > 0 && !fairAfterFirstBid(auction, before, after, endMoves)) {
       return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
     }
@@ -37,6 +40,13 @@ final class ListingRules {
             FormatRules.of(after).afterAmendment(after, auction.bidding()),
             endMoves ? after.closesAtMillis() : auction.listedEndMillis(),
             endMoves ? after.closesAtMillis() : auction.endMillis()));
+  }
+
+  /** A Dutch price falls from the opening on, so once it has begun to, the opening stays. */
+  private static boolean movesRunningClock(Listing before, Listing after, long timeMillis) {
+    return before.format() == Format.DUTCH
+        && timeMillis >= before.opensAtMillis()
+        && after.opensAtMillis() != before.opensAtMillis();
   }
 
   private static boolean fairAfterFirstBid(
