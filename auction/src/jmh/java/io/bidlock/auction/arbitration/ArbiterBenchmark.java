@@ -38,7 +38,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 5)
 @Fork(
     value = 2,
-    jvmArgs = {"-Xms6g", "-Xmx6g"})
+    jvmArgs = {
+      "-Xms8g",
+      "-Xmx8g",
+      "-Xmn4g",
+      "-XX:+UseParallelGC",
+      "-XX:+AlwaysPreTouch",
+      "-XX:+UseTransparentHugePages"
+    })
 public class ArbiterBenchmark {
   private static final int ITEMS = 1_000_000;
   private static final int BIDDERS = 1_024;
@@ -53,8 +60,6 @@ public class ArbiterBenchmark {
 
   private Arbiter arbiter;
   private ItemState[] states;
-  private int[] visits;
-  private String[] itemIds;
   private String[] bidIds;
   private String[] bidders;
   private int[] order;
@@ -65,12 +70,9 @@ public class ArbiterBenchmark {
     arbiter = chain ? new Arbiter() : Arbiter.withoutChain();
     SplittableRandom random = new SplittableRandom(42);
     states = new ItemState[ITEMS];
-    visits = new int[ITEMS];
-    itemIds = new String[ITEMS];
     for (int item = 0; item < ITEMS; item++) {
-      itemIds[item] = "item-" + item;
       ItemListed listed =
-          new ItemListed(itemIds[item], "listing-" + item, 1, terms(item), Nonce.NONE);
+          new ItemListed("item-" + item, "listing-" + item, 1, terms(item), Nonce.NONE);
       states[item] =
           arbiter
               .decide(
@@ -100,7 +102,6 @@ public class ArbiterBenchmark {
     texts.put(Term.FORMAT, kind.equals("PROXY") ? "ENGLISH" : kind);
     texts.put(Term.PROXY, Boolean.toString(kind.equals("PROXY")));
     texts.put(Term.START_PRICE, "1");
-    texts.put(Term.INCREMENT, "1");
     texts.put(Term.OPENS_AT, "2023-11-14T22:13:20Z");
     texts.put(Term.CLOSES_AT, "2033-11-14T22:13:20Z");
     texts.put(Term.SOFT_CLOSE_WINDOW, "PT2M");
@@ -111,13 +112,15 @@ public class ArbiterBenchmark {
   public Verdict decide() {
     int round = (int) (offset & (ROUNDS - 1));
     int item = order[round];
-    int visit = visits[item]++;
+    ItemState.Auction state = (ItemState.Auction) states[item];
+    int visit = (int) state.bids();
     // Every third bid is too low; a sealed one is by one of sixteen, so that books stay small.
     long amountMinor = visit % 3 == 2 ? 50 : 10_000L + visit * 1_000L;
     String bidder = bidders[kind.startsWith("SEALED") ? visit & 15 : round & (BIDDERS - 1)];
     BidPlaced bid =
         new BidPlaced(
-            itemIds[item],
+            // Made anew, as a reader of the log would: a record is in the cache when it is decided.
+            "item-" + item,
             bidIds[round],
             bidder,
             new DecimalAmount(amountMinor, 2),
@@ -127,7 +130,7 @@ public class ArbiterBenchmark {
             new Nonce(offset, round));
     Verdict verdict =
         arbiter.decide(
-            states[item],
+            state,
             Optional.empty(),
             new LogEntry(new Position(0, 0, offset), OPENS_AT + offset / 1_000, bid));
     offset++;

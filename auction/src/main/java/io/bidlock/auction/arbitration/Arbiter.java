@@ -137,7 +137,7 @@ public final class Arbiter {
     private final LogEntry entry;
     private final LogRecord record;
     private final long timeMillis;
-    private final List<Ruling> rulings = new ArrayList<>(2);
+    private List<Ruling> rulings = List.of();
     private Optional<Remembered> remember = Optional.empty();
     private ItemState.Auction auction;
     private long itemSeq;
@@ -196,7 +196,7 @@ public final class Arbiter {
       return new Verdict(
           new ItemState.Tombstone(
               auction.rulesVersion(), progress(), closing.outcome(), closing.lateReason()),
-          List.copyOf(rulings),
+          rulings,
           Optional.empty(),
           true,
           Optional.of(last));
@@ -257,7 +257,7 @@ public final class Arbiter {
           new DecisionDraft(entry, timeMillis, ++itemSeq).step(step, before, firstDecision);
       hash = chain.next(hash, draft);
       Decision decision = draft.build(hash);
-      rulings.add(decision);
+      say(decision);
       if (firstDecision.isEmpty() && first.isEmpty()) {
         remember = Optional.of(new Remembered(BodyFingerprint.of(record), decision));
       }
@@ -292,7 +292,7 @@ public final class Arbiter {
     private void close(Step.Ending ending, long momentMillis) {
       ItemClosed draft = itemClosed(ending, momentMillis, ++itemSeq, Hash.ZERO);
       hash = chain.next(hash, draft);
-      rulings.add(itemClosed(ending, momentMillis, itemSeq, hash));
+      say(itemClosed(ending, momentMillis, itemSeq, hash));
       auction =
           auction.with(
               new Closing(
@@ -319,6 +319,17 @@ public final class Arbiter {
           auction.acceptedBids(),
           momentMillis,
           closeHash);
+    }
+
+    /** Nearly always there is one ruling, for which nothing is copied. */
+    private void say(Ruling ruling) {
+      if (rulings.isEmpty()) {
+        rulings = List.of(ruling);
+      } else {
+        List<Ruling> more = new ArrayList<>(rulings);
+        more.add(ruling);
+        rulings = List.copyOf(more);
+      }
     }
 
     private Progress progress() {

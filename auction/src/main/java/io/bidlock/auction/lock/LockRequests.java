@@ -1,13 +1,10 @@
 package io.bidlock.auction.lock;
 
+import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.LockCommitted;
 import io.bidlock.auction.log.LogRecord.LockReleased;
 import io.bidlock.auction.log.LogRecord.LockRequested;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +16,9 @@ public final class LockRequests {
   private static final String HOLDER = "holder";
   private static final String TTL_MILLIS = "ttl_millis";
   private static final String TOKEN = "token";
-  private static final int MAX_ID_LENGTH = 128;
+
+  /** Begins the name of a holder whose own text is no id. */
+  private static final String STRANGER = "redis:";
 
   private LockRequests() {}
 
@@ -65,28 +64,14 @@ public final class LockRequests {
    */
   public static LockRequested ofStranger(
       String itemId, String value, long ttlMillis, long timeMillis) {
-    String holder = isId(value) ? value : "redis:" + digest(value).substring(0, 32);
-    long period = timeMillis / ttlMillis;
-    String requestId = digest(itemId.length() + ":" + itemId + period + ":" + value);
-    return new LockRequested(itemId, requestId.substring(0, 32), holder, ttlMillis);
+    String holder = isId(value) ? value : STRANGER + Ids.derived("stranger", value);
+    String period = Long.toString(timeMillis / ttlMillis);
+    return new LockRequested(
+        itemId, Ids.derived("stranger-lock", itemId, value, period), holder, ttlMillis);
   }
 
   private static boolean isId(String value) {
-    return !value.isBlank()
-        && value.length() <= MAX_ID_LENGTH
-        && value.equals(value.strip())
-        && value.chars().noneMatch(Character::isISOControl)
-        && !value.startsWith("redis:");
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Ids.problem(value).isEmpty() && !value.startsWith(STRANGER);
   }
 
   private static String text(Map<String, String> fields, String name) {

@@ -1,6 +1,7 @@
 package io.bidlock.auction.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -29,7 +30,6 @@ public final class JsonObject {
   /** How every reader and writer of BidLock's JSON is set up. */
   public static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -95,7 +95,10 @@ public final class JsonObject {
     Map<String, Value> values = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      values.put(name, readValue(parser));
+      // Found here, where a map is made anyway: the parser's own check would make a second one.
+      if (values.put(name, readValue(parser)) != null) {
+        throw new JsonParseException(parser, "field '" + name + "' is there twice");
+      }
     }
     return new JsonObject(values);
   }
