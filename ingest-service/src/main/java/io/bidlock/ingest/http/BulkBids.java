@@ -1,0 +1,233 @@
+package io.bidlock.ingest.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.bidlock.auction.wire.JsonObject;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Many bids in one request: a JSON array, or one object a line (NDJSON). Each is answered in one
+ * line, in order, with the status it would have had alone. All are read before the first line goes
+ * out, because many clients read nothing while they write.
+ */
+final class BulkBids implements HttpService {
+  /** Most bids of one request. */
+  static final int MAX_BIDS = 10_000;
+
+  /** Most bytes of one request. */
+  static final long MAX_BYTES = 8L << 20;
+
+  private static final String JSON = "application/json";
+  private static final String NDJSON = "application/x-ndjson";
+  private static final Set<String> FIELDS = fields();
+
+  private final BidTaker taker;
+  private final BidMetrics metrics;
+
+  BulkBids(BidTaker taker, BidMetrics metrics) {
+    this.taker = taker;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    Paths.at(rules, "/bids", Map.of(Method.POST, this::place));
+  }
+
+  private void place(ServerRequest request, ServerResponse response) throws IOException {
+    long startNanos = System.nanoTime();
+    String type = RequestBody.requireType(request, Set.of(JSON, NDJSON));
+    if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
+      throw RequestBody.tooLarge(MAX_BYTES);
+    }
+    Optional<String> traceparent = RequestHeaders.traceparent(request);
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    try (InputStream in =
+        new BufferedInputStream(new Limited(request.content().inputStream(), MAX_BYTES))) {
+      if (type.equals(NDJSON)) {
+        readLines(in, traceparent, replies);
+      } else {
+        readArray(in, traceparent, replies);
+      }
+    } catch (Refused e) {
+      endEarly(replies, e);
+    }
+    response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, NDJSON);
+    try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 15)) {
+      write(replies, out, startNanos);
+    }
+  }
+
+  /** What is wrong with the whole is the answer, unless some bids were taken already. */
+  private static void endEarly(List<CompletableFuture<Reply>> replies, Refused e) {
+    if (replies.isEmpty()) {
+      throw e;
+    }
+    replies.add(CompletableFuture.completedFuture(e.reply()));
+  }
+
+  private void write(List<CompletableFuture<Reply>> replies, OutputStream out, long startNanos)
+      throws IOException {
+    long number = 0;
+    for (CompletableFuture<Reply> pending : replies) {
+      if (!pending.isDone()) {
+        out.flush();
+      }
+      Reply reply = joined(pending);
+      metrics.answered(reply.status(), System.nanoTime() - startNanos);
+      out.write(reply.line(++number));
+      out.write('\n');
+    }
+  }
+
+  private static Reply joined(CompletableFuture<Reply> pending) {
+    try {
+      return pending.join();
+    } catch (CompletionException e) {
+      return Failures.reply(Failures.unwrapped(e));
+    }
+  }
+
+  private void readLines(
+      InputStream in, Optional<String> traceparent, List<CompletableFuture<Reply>> replies)
+      throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int read;
+    do {
+      read = in.read();
+      if (read != '\n' && read >= 0) {
+        line.write(read);
+        if (line.size() > RequestBody.MAX_BYTES) {
+          throw RequestBody.tooLarge(RequestBody.MAX_BYTES);
+        }
+      } else if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
+        byte[] json = line.toByteArray();
+        add(replies, () -> RequestBody.parse(json, FIELDS), traceparent);
+        line.reset();
+      } else {
+        line.reset();
+      }
+    } while (read >= 0);
+  }
+
+  private void readArray(
+      InputStream in, Optional<String> traceparent, List<CompletableFuture<Reply>> replies) {
+    try (JsonParser parser = JsonObject.FACTORY.createParser(in)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw RequestBody.malformed("The body must be a JSON array of bids, or NDJSON");
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          parser.skipChildren();
+          add(
+              replies,
+              () -> {
+                throw RequestBody.malformed("This is not a JSON object");
+              },
+              traceparent);
+        } else {
+          JsonObject object = JsonObject.readObject(parser);
+          add(replies, () -> RequestBody.of(object, FIELDS), traceparent);
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw RequestBody.malformed("There is something after the JSON array");
+      }
+    } catch (IOException e) {
+      throw RequestBody.malformed(JsonObject.malformed(e));
+    }
+  }
+
+  /** Gives one bid's body, or refuses it. */
+  @FunctionalInterface
+  private interface BodySource {
+    RequestBody body();
+  }
+
+  private void add(
+      List<CompletableFuture<Reply>> replies, BodySource source, Optional<String> traceparent) {
+    if (replies.size() == MAX_BIDS) {
+      throw new Refused(
+          Reply.problem(
+              ProblemType.BODY_TOO_LARGE,
+              "Only the first " + MAX_BIDS + " bids were taken; send the others by themselves."));
+    }
+    replies.add(reply(source, traceparent));
+  }
+
+  private CompletableFuture<Reply> reply(BodySource source, Optional<String> traceparent) {
+    try {
+      RequestBody body = source.body();
+      Optional<String> key = body.optionalId("idempotency_key");
+      return taker.take(taker.read(body.id("item_id"), body, key, traceparent));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(Failures.reply(e));
+    }
+  }
+
+  private static Set<String> fields() {
+    Set<String> fields = new HashSet<>(BidTaker.FIELDS);
+    fields.add("item_id");
+    fields.add("idempotency_key");
+    return Set.copyOf(fields);
+  }
+
+  /** Refuses to read more than so many bytes, or what cannot be UTF-8. */
+  private static final class Limited extends InputStream {
+    private final InputStream in;
+    private final long limit;
+    private long left;
+
+    Limited(InputStream in, long limit) {
+      this.in = in;
+      this.limit = limit;
+      this.left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = in.read(bytes, offset, length);
+      if (count > 0) {
+        left -= count;
+        if (left < 0) {
+          throw RequestBody.tooLarge(limit);
+        }
+        RequestBody.requireUtf8(Arrays.copyOfRange(bytes, offset, offset + count), count);
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

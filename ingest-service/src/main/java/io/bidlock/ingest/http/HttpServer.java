@@ -1,0 +1,116 @@
+package io.bidlock.ingest.http;
+
+import io.bidlock.ingest.bidders.BidderDirectory;
+import io.bidlock.ingest.board.PriceBoard;
+import io.bidlock.ingest.commands.CommandDesk;
+import io.bidlock.ingest.decisions.BidIndex;
+import io.bidlock.ingest.decisions.BidIndexFeed;
+import io.bidlock.ingest.lock.HeldItems;
+import io.bidlock.ingest.log.AuctionLog;
+import io.bidlock.ingest.log.TopicFollower;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The REST interface: what stands at which address, and the server that serves it. */
+public final class HttpServer implements AutoCloseable {
+  private static final String API = "/api/v1";
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** What the resources work with. */
+  public record Parts(
+      CommandDesk desk,
+      PriceBoard board,
+      HeldItems heldItems,
+      BidderDirectory bidders,
+      AuctionLog log,
+      TopicFollower users,
+      BidIndex index,
+      BidIndexFeed feed,
+      BidMetrics metrics,
+      Supplier<HealthResource.Health> health,
+      Duration patience,
+      Clock clock) {}
+
+  private final WebServer server;
+
+  private HttpServer(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param port 0 for any free one
+   * @throws IllegalStateException when the port is taken or there is no such address
+   */
+  public static HttpServer start(String bindAddress, int port, Parts parts) {
+    try {
+      WebServer server =
+          WebServer.builder()
+              .address(InetAddress.getByName(bindAddress))
+              .port(port)
+              .shutdownHook(false)
+              .shutdownGracePeriod(GRACE)
+              .maxPayloadSize(BulkBids.MAX_BYTES)
+              .directHandlers(Failures.directHandlers())
+              .addFeature(metrics())
+              .routing(routing -> route(routing, parts))
+              .build()
+              .start();
+      return new HttpServer(server);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(bindAddress + " is no address of this machine", e);
+    }
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static ObserveFeature metrics() {
+    return ObserveFeature.builder()
+        .observersDiscoverServices(false)
+        .endpoint("/")
+        .addObserver(MetricsObserver.builder().endpoint("metrics").build())
+        .build();
+  }
+
+  private static void route(HttpRouting.Builder routing, Parts parts) {
+    BidTaker taker =
+        new BidTaker(
+            parts.desk(), parts.board(), parts.heldItems(), parts.bidders(), parts.clock());
+    routing.register(new HealthResource(parts.health(), parts.clock()));
+    routing.register(
+        API,
+        new BidResource(
+            taker, parts.desk(), parts.index(), parts.feed(), parts.metrics(), parts.clock()),
+        new ItemResource(parts.desk(), parts.board(), parts.patience(), parts.clock()),
+        new LockResource(parts.desk()),
+        new UserResource(parts.log(), parts.bidders(), parts.users(), parts.patience()),
+        new BulkBids(taker, parts.metrics()));
+    routing.any(
+        (request, response) -> {
+          // Metrics come after the routing that is written here.
+          if (request.path().path().startsWith("/metrics")) {
+            response.next();
+            return;
+          }
+          Reply.problem(
+                  ProblemType.UNKNOWN_ROUTE, "There is nothing at " + request.path().path() + ".")
+              .send(response);
+        });
+    Failures.handle(routing);
+  }
+}

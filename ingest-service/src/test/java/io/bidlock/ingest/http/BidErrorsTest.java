@@ -1,0 +1,235 @@
+package io.bidlock.ingest.http;
+
+import static io.bidlock.ingest.house.Answered.expect;
+import static io.bidlock.ingest.house.Answered.expectProblem;
+import static io.bidlock.ingest.house.Answered.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.ingest.house.Api;
+import io.bidlock.ingest.house.AuctionHouse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a client sends, it is told what is wrong, and nothing of it gets into the log. */
+class BidErrorsTest {
+  private static final AuctionHouse HOUSE = AuctionHouse.shared();
+  private static final String ITEM = AuctionHouse.newId();
+
+  @BeforeAll
+  static void list() {
+    expect(201, HOUSE.api().post("/api/v1/items", AuctionHouse.listing(ITEM)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          no JSON                   | {                                                    | |
+          half a body               | {"user_id":"ann","amount":12                         | |
+          an array                  | [{"user_id":"ann","amount":12}]                      | |
+          a number                  | 12                                                   | |
+          something after           | {"user_id":"ann","amount":12} {}                     | |
+          a field twice             | {"user_id":"ann","amount":12,"amount":13}            | |
+          NaN                       | {"user_id":"ann","amount":NaN}                       | |
+          infinite                  | {"user_id":"ann","amount":Infinity}                  | |
+          a leading zero            | {"user_id":"ann","amount":012}                       | |
+          deep                      | {"user_id":[[[[[[[[[[[[]]]]]]]]]]]],"amount":12}      | |
+          half a character          | {"user_id":"\\ud800","amount":12}                     | user_id |
+          a control character       | {"user_id":"an\\u0000n","amount":12}                  | user_id |
+          negative                  | {"user_id":"ann","amount":-12}                       | amount |
+          zero                      | {"user_id":"ann","amount":0}                         | amount |
+          negative zero             | {"user_id":"ann","amount":-0.00}                     | amount |
+          huge                      | {"user_id":"ann","amount":1e15}                      | amount |
+          hugest                    | {"user_id":"ann","amount":1e999999999}               | amount |
+          tiny                      | {"user_id":"ann","amount":1e-999999999}              | amount |
+          many digits               | {"user_id":"ann","amount":1234567890123456789012}    | amount |
+          over-precise              | {"user_id":"ann","amount":12.345}                    | amount |
+          amount is a text          | {"user_id":"ann","amount":"12"}                      | amount |
+          amount is an object       | {"user_id":"ann","amount":{"value":12}}              | amount |
+          amount is true            | {"user_id":"ann","amount":true}                      | amount |
+          amount is null            | {"user_id":"ann","amount":null}                      | amount |
+          no amount                 | {"user_id":"ann"}                                    | amount |
+          no user                   | {"amount":12}                                        | user_id |
+          user is a number          | {"user_id":7,"amount":12}                            | user_id |
+          user is empty             | {"user_id":"","amount":12}                           | user_id |
+          user has a space          | {"user_id":"ann lee","amount":12}                    | user_id |
+          unknown field             | {"user_id":"ann","amount":12,"colour":"red"}         | colour |
+          unknown currency          | {"user_id":"ann","amount":12,"currency":"XQZ"}       | currency |
+          currency is a number      | {"user_id":"ann","amount":12,"currency":840}         | currency |
+          unknown channel           | {"user_id":"ann","amount":12,"channel":"telepathy"}  | channel |
+          """)
+  void aBadBodyIs400AndNamesTheField(String what, String body, String field, String nothing) {
+    int before = bidsInLog();
+    HttpResponse<String> response =
+        expectProblem(400, HOUSE.api().post("/api/v1/items/" + ITEM + "/bid", body));
+    assertThat(text(response, "field")).as(what).isEqualTo(field == null ? "" : field);
+    assertThat(text(response, "detail")).doesNotContainIgnoringCase("jackson").endsWith(".");
+    assertThat(bidsInLog()).isEqualTo(before);
+  }
+
+  private static int bidsInLog() {
+    return (int)
+        HOUSE.decider().seen().stream()
+            .filter(LogRecord.BidPlaced.class::isInstance)
+            .filter(record -> record.itemId().equals(ITEM))
+            .count();
+  }
+
+  @Test
+  void anUserWithALongIdIs400() {
+    expectProblem(400, bid("{\"user_id\":\"" + "a".repeat(129) + "\",\"amount\":12}"));
+  }
+
+  @Test
+  void anEmptyBodyIs400() {
+    expectProblem(400, bid(""));
+  }
+
+  @Test
+  void aLargeBodyIs413() {
+    expectProblem(413, bid("{\"user_id\":\"ann\",\"amount\":12" + " ".repeat(20_000) + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", "application/xml", "application/json; charset=utf-16", "nonsense"})
+  void anotherContentTypeIs415(String type) {
+    expectProblem(
+        415,
+        HOUSE
+            .api()
+            .send(
+                "POST",
+                "/api/v1/items/" + ITEM + "/bid",
+                "{\"user_id\":\"ann\",\"amount\":12}",
+                "Content-Type",
+                type));
+  }
+
+  @Test
+  void noContentTypeIs415() {
+    expectProblem(
+        415, HOUSE.api().send("POST", "/api/v1/items/" + ITEM + "/bid", "{\"user_id\":\"ann\"}"));
+  }
+
+  @Test
+  void anotherEncodingIs400() throws IOException {
+    byte[] body = "{\"user_id\":\"ann\",\"amount\":12}".getBytes(StandardCharsets.UTF_16);
+    String head =
+        "POST /api/v1/items/"
+            + ITEM
+            + "/bid HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + body.length
+            + "\r\n\r\n";
+    assertThat(raw(head.getBytes(StandardCharsets.US_ASCII), body)).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /api/v1/items/{}/bid, POST",
+    "GET, /api/v1/items/{}/bid, POST",
+    "DELETE, /api/v1/items/{}, 'GET, PATCH'",
+    "POST, /api/v1/items/{}/lock, 'DELETE, PUT'",
+    "GET, /api/v1/items, POST",
+    "DELETE, /api/v1/bids, POST",
+    "POST, /api/v1/bids/1, GET",
+    "GET, /api/v1/users, POST",
+    "POST, /health, GET",
+    "BREW, /api/v1/items/{}/bid, POST"
+  })
+  void anotherMethodIs405WithTheRightOnes(String method, String path, String allowed) {
+    HttpResponse<String> response =
+        expectProblem(405, HOUSE.api().json(method, path.replace("{}", ITEM), "{}"));
+    assertThat(response.headers().firstValue("Allow")).contains(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/api",
+        "/api/v1/nothing",
+        "/api/v1/items/x/y/z",
+        "/api/v2/items",
+        "/healthy"
+      })
+  void anUnknownAddressIs404(String path) {
+    expectProblem(404, HOUSE.api().get(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-item", "%20", "%00", "a%20b", "%E2%82%AC"})
+  void anUnknownItemIs404(String itemId) {
+    expectProblem(404, HOUSE.api().get("/api/v1/items/" + itemId));
+    expectProblem(
+        404,
+        HOUSE
+            .api()
+            .post("/api/v1/items/" + itemId + "/bid", "{\"user_id\":\"ann\",\"amount\":12}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "\u00e9 ", "x\ty"})
+  void aBadIdempotencyKeyIs400(String key) throws IOException {
+    String body = "{\"user_id\":\"ann\",\"amount\":12}";
+    String request =
+        "POST /api/v1/items/"
+            + ITEM
+            + "/bid HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + "Idempotency-Key: "
+            + key
+            + "z\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    assertThat(raw(request.getBytes(StandardCharsets.UTF_8))).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUBBISH\r\n\r\n",
+        "GET /api/v1/items/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /health HTTP/9.9\r\nHost: x\r\n\r\n",
+        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n{}\r\n",
+        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: -5\r\nConnection: close\r\n\r\n[]",
+        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: twelve\r\nConnection: close\r\n\r\n[]"
+      })
+  void brokenHttpIsTheClientsFault(String request) throws IOException {
+    assertThat(raw(request.getBytes(StandardCharsets.US_ASCII))).startsWith("HTTP/1.1 4");
+    expect(200, HOUSE.api().get("/health"));
+  }
+
+  private static HttpResponse<String> bid(String body) {
+    Api api = HOUSE.api();
+    return api.post("/api/v1/items/" + ITEM + "/bid", body);
+  }
+
+  /** Sends bytes as they are and reads what comes until the server closes, or for 5 s. */
+  private static String raw(byte[]... parts) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", HOUSE.instance().port())) {
+      socket.setSoTimeout(5_000);
+      for (byte[] part : parts) {
+        socket.getOutputStream().write(part);
+      }
+      socket.getOutputStream().flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.bidlock.launcher;
+
+import io.bidlock.launcher.batch.BatchCommand;
+import io.bidlock.launcher.bench.BenchCommand;
+import io.bidlock.launcher.demo.DemoCommand;
+import io.bidlock.launcher.generate.GenerateCommand;
+import io.bidlock.launcher.house.UpCommand;
+import io.bidlock.launcher.terminal.DurationText;
+import io.bidlock.launcher.terminal.FailureMessage;
+import io.bidlock.launcher.terminal.UsageFailure;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code bidlock} command. Ends with 0 when all went well, with 1 when something failed, with 2
+ * when it was called wrongly; what went wrong is told in a line, on standard error.
+ */
+@Command(
+    name = "bidlock",
+    description = "Decides auctions: every bid in a log, each decided exactly once.",
+    version = "BidLock 0.1.0",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      BatchCommand.class,
+      GenerateCommand.class,
+      BenchCommand.class
+    })
+public final class BidLock implements Runnable {
+  /** Set to have the whole stack of a failure printed. */
+  private static final String DEBUG_VARIABLE = "BIDLOCK_DEBUG";
+
+  @Spec private CommandSpec spec;
+
+  // One name each: there is nothing to remember and nothing to mix up.
+  @Option(
+      names = "--help",
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Tells about a command.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Tells which BidLock this is.")
+  private boolean version;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BidLock())
+        .registerConverter(Duration.class, new DurationText())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(BidLock::calledWrongly)
+        .setExecutionExceptionHandler(BidLock::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  private static int calledWrongly(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("bidlock: " + e.getMessage());
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    command.getErr().println("bidlock: " + FailureMessage.of(e));
+    if (System.getenv(DEBUG_VARIABLE) != null) {
+      e.printStackTrace(command.getErr());
+    }
+    return e instanceof UsageFailure
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+}

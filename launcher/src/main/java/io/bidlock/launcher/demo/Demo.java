@@ -1,0 +1,135 @@
+package io.bidlock.launcher.demo;
+
+import io.bidlock.launcher.audit.Audit;
+import io.bidlock.launcher.audit.AuditReport;
+import io.bidlock.launcher.audit.KafkaTopicReader;
+import io.bidlock.launcher.house.House;
+import io.bidlock.launcher.sending.Pacer;
+import io.bidlock.launcher.sending.Reply;
+import io.bidlock.launcher.sending.RestReader;
+import io.bidlock.launcher.sending.RestSender;
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.Terminal;
+import io.bidlock.launcher.traffic.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Lets traffic loose on a house, waits until everything is decided, and audits it. */
+final class Demo {
+  private static final int ERA = 0;
+  private static final Duration CLOSES_WITHIN = Duration.ofSeconds(90);
+  private static final Duration REST_WITHIN = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final House house;
+  private final DemoPlan plan;
+  private final Terminal terminal;
+  private final Ledger ledger;
+  private final List<String> itemIds;
+
+  Demo(House house, DemoPlan plan, Terminal terminal) {
+    this.house = house;
+    this.plan = plan;
+    this.terminal = terminal;
+    this.ledger = new Ledger(plan.warmUp().toMillis());
+    this.itemIds = Traffic.itemIds(plan.scenario());
+  }
+
+  /** Runs it to its end and says how it went. */
+  AuditReport run() {
+    try (Scoreboard board = board()) {
+      board.begin();
+      killPipelineInTime();
+      try (RestSender sender = new RestSender(house.url(), ledger)) {
+        Pacer.run(new Traffic(plan.scenario()), plan.scenario().start(), sender, number -> {});
+      }
+      if (house.givenUp().isDone()) {
+        throw new CommandFailure(house.givenUp().join());
+      }
+      awaitCloses();
+    }
+    AuditReport report = auditAtRest();
+    ClosingSummary.lines(plan, ledger, report).forEach(terminal::say);
+    return report;
+  }
+
+  private Scoreboard board() {
+    return new Scoreboard(
+        terminal,
+        ledger,
+        house.url(),
+        itemIds,
+        plan.scenario().start(),
+        plan.warmUp(),
+        plan.whole());
+  }
+
+  private void killPipelineInTime() {
+    plan.killPipelineAfter()
+        .ifPresent(
+            after -> {
+              var unused =
+                  CompletableFuture.runAsync(
+                      () -> {
+                        terminal.say("Killing the pipeline (kill -9) …");
+                        house.killPipeline();
+                      },
+                      CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS));
+            });
+  }
+
+  /** Everything closes within the scenario, but for what was decided late; that is waited for. */
+  private void awaitCloses() {
+    List<String> open = new ArrayList<>(itemIds);
+    long deadline = System.nanoTime() + CLOSES_WITHIN.toNanos();
+    try (RestReader reader = new RestReader(house.url())) {
+      while (!open.isEmpty() && System.nanoTime() < deadline) {
+        open.removeIf(item -> reader.item(item).filter(Demo::hasEnded).isPresent());
+        pause();
+      }
+      for (String bidId : ledger.bidsWaiting()) {
+        reader
+            .bid(bidId)
+            .filter(reply -> reply.status() == 200)
+            .ifPresent(ledger::decidedLater);
+      }
+    }
+  }
+
+  private static boolean hasEnded(Reply reply) {
+    return reply.status() == 200 && reply.text("outcome").isPresent();
+  }
+
+  /** What is still on its way to be decided is not lost: the audit is made until nothing is. */
+  private AuditReport auditAtRest() {
+    terminal.say("Auditing: what clients were told, the log and the published decisions …");
+    KafkaTopicReader topics = new KafkaTopicReader(house.bootstrapServers());
+    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
+    AuditReport report = Audit.of(topics, ERA, ledger.told());
+    while (report.lost() + report.itemsOpen() > 0 && System.nanoTime() < deadline) {
+      pause();
+      report = Audit.of(topics, ERA, ledger.told());
+    }
+    return report;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("The demo was interrupted.", e);
+    }
+  }
+
+  /** Bids that made no sense and were taken all the same. */
+  Optional<String> nonsenseTaken() {
+    return ledger.nonsenseTaken() == 0
+        ? Optional.empty()
+        : Optional.of(ledger.nonsenseTaken() + " bids that make no sense were accepted");
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlock.launcher.demo;
+
+import io.bidlock.launcher.audit.AuditReport;
+import io.bidlock.launcher.house.DataDirectory;
+import io.bidlock.launcher.house.House;
+import io.bidlock.launcher.house.OrderlyEnd;
+import io.bidlock.launcher.house.ServerPorts;
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bidlock demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs an auction house with traffic for a while and proves afterwards that it was right.",
+      "Ends with 1 if a bid was lost, or decided twice, or decided otherwise than by its log."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      description = "How long traffic is measured (default: ${DEFAULT-VALUE}).")
+  private Duration measured;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DURATION",
+      defaultValue = "30s",
+      description =
+          "Traffic before that, whose latencies are not counted (default: ${DEFAULT-VALUE}).")
+  private Duration warmUp;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Events a second, nearly all of them bids (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many items are auctioned (default: ${DEFAULT-VALUE}).")
+  private int items;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Which auctions (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Where it takes bids over HTTP (default: a free port).")
+  private int port;
+
+  @Mixin private ServerPorts serverPorts;
+
+  @Option(
+      names = "--kill-pipeline-after",
+      hidden = true,
+      paramLabel = "DURATION",
+      description = "Kills the arbitration pipeline (kill -9) so long after the first event.")
+  private Optional<Duration> killPipelineAfter;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.standard();
+    plan(Instant.EPOCH);
+    ServerPorts.check(port, "--port");
+    DataDirectory directory = DataDirectory.temporary();
+    House.Options options = House.Options.in(directory).withHttpPort(port);
+    House house = House.start(serverPorts.applyTo(options).withNews(terminal::say));
+    OrderlyEnd.atExit(house, directory);
+    DemoPlan plan = plan(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
+    terminal.say(
+        "BidLock is ready: %s. Traffic: %d s of warm-up, then %d s that are measured."
+            .formatted(house.url(), plan.warmUp().toSeconds(), plan.measured().toSeconds()));
+    Demo demo = new Demo(house, plan, terminal);
+    AuditReport report = demo.run();
+    demo.nonsenseTaken()
+        .ifPresent(
+            what -> {
+              throw new CommandFailure(what);
+            });
+    if (report.clean() && report.itemsOpen() == 0) {
+      return 0;
+    }
+    directory.keep();
+    throw new CommandFailure(
+        "BidLock did not keep its promises; its data and logs stay in " + directory.path());
+  }
+
+  private DemoPlan plan(Instant start) {
+    return DemoPlan.of(start, warmUp, measured, rate, items, seed, killPipelineAfter);
+  }
+}

@@ -1,0 +1,187 @@
+package io.bidlock.launcher.demo;
+
+import io.bidlock.launcher.sending.Reply;
+import io.bidlock.launcher.sending.RestReader;
+import io.bidlock.launcher.terminal.Terminal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Shows how the demo stands: a table each second on a terminal, a line every five elsewhere. */
+final class Scoreboard implements AutoCloseable {
+  private static final int ROWS = 10;
+  private static final int PLAIN_EVERY = 5;
+
+  private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor();
+  private final Terminal terminal;
+  private final Ledger ledger;
+  private final RestReader reader;
+  private final List<String> itemIds;
+  private final Instant start;
+  private final Duration warmUp;
+  private final Duration whole;
+  private final Map<String, Long> bidsBefore = new HashMap<>();
+  private final Set<String> ended = new HashSet<>();
+  private int paintings;
+
+  Scoreboard(
+      Terminal terminal,
+      Ledger ledger,
+      URI house,
+      List<String> itemIds,
+      Instant start,
+      Duration warmUp,
+      Duration whole) {
+    this.terminal = terminal;
+    this.ledger = ledger;
+    this.reader = new RestReader(house);
+    this.itemIds = itemIds;
+    this.start = start;
+    this.warmUp = warmUp;
+    this.whole = whole;
+  }
+
+  void begin() {
+    var unused = painter.scheduleWithFixedDelay(this::paintSafely, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void paintSafely() {
+    try {
+      paint();
+    } catch (RuntimeException e) {
+      // A board that cannot be painted must not stop the auctions.
+      terminal.say("The table could not be drawn: " + e.getMessage());
+    }
+  }
+
+  private void paint() {
+    Instant now = Instant.now();
+    if (terminal.isLive()) {
+      List<String> lines = new ArrayList<>(heading(now));
+      lines.add("");
+      lines.add(
+          "%-20s %-20s %12s %-16s %6s %9s"
+              .formatted("item", "format", "price", "leader", "bids", "ends in"));
+      hottest().forEach(item -> row(item, now).ifPresent(lines::add));
+      terminal.show(lines);
+    } else if (paintings++ % PLAIN_EVERY == 0) {
+      terminal.say(String.join("  ", heading(now)));
+    }
+  }
+
+  private List<String> heading(Instant now) {
+    Duration gone = Duration.between(start, now);
+    Histogram micros = ledger.warmMicros();
+    String phase =
+        gone.compareTo(warmUp) < 0
+            ? "warming up"
+            : gone.compareTo(whole) < 0 ? "measuring" : "waiting for the closes";
+    String latency =
+        micros.getTotalCount() == 0
+            ? "POST to answer -"
+            : "POST to answer p50 %s p99 %s"
+                .formatted(
+                    millis(micros.getValueAtPercentile(50)),
+                    millis(micros.getValueAtPercentile(99)));
+    return List.of(
+        "%s of %s, %s".formatted(clock(gone), clock(whole), phase),
+        "bids acknowledged %,d, accepted %,d, rejected %,d, refused at the door %,d"
+            .formatted(
+                ledger.bidsAcknowledged(),
+                ledger.bidsAccepted(),
+                ledger.bidsRejected(),
+                ledger.refusedAtTheDoor()),
+        latency);
+  }
+
+  /** The items with most bids since the last painting. */
+  private List<String> hottest() {
+    Map<String, Long> lately = new HashMap<>();
+    for (String item : itemIds) {
+      long bids = ledger.bidsOn(item);
+      Long before = bidsBefore.put(item, bids);
+      if (!ended.contains(item) && bids > 0) {
+        lately.put(item, bids - (before == null ? 0 : before));
+      }
+    }
+    return lately.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(ROWS)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Optional<String> row(String itemId, Instant now) {
+    return reader
+        .item(itemId)
+        .filter(reply -> reply.status() == 200)
+        .map(
+            reply -> {
+              boolean over = reply.text("outcome").isPresent();
+              if (over) {
+                ended.add(itemId);
+              }
+              String price = reply.amount(over ? "hammer_price" : "current_bid");
+              String format = reply.text("format").orElse("");
+              return "%-20s %-20s %12s %-16s %6d %9s"
+                  .formatted(
+                      itemId,
+                      reply.flag("proxy") ? format + " proxy" : format,
+                      price.isEmpty() ? "-" : price + " " + reply.text("currency").orElse(""),
+                      reply.text(over ? "winner" : "highest_bidder_id").orElse("-"),
+                      ledger.bidsOn(itemId),
+                      over ? reply.text("status").orElse("") : endsIn(reply, now));
+            });
+  }
+
+  private static String endsIn(Reply reply, Instant now) {
+    String status = reply.text("status").orElse("");
+    if (!status.equals("active")) {
+      return status;
+    }
+    try {
+      Instant closes = Instant.parse(reply.text("closes_at").orElse(""));
+      return closes.isAfter(now) ? clock(Duration.between(now, closes)) : "closing";
+    } catch (DateTimeParseException e) {
+      return status;
+    }
+  }
+
+  static String millis(long micros) {
+    return "%.1f ms".formatted(micros / 1000.0);
+  }
+
+  private static String clock(Duration duration) {
+    return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+  }
+
+  @Override
+  public void close() {
+    painter.shutdownNow();
+    try {
+      boolean done = painter.awaitTermination(10, TimeUnit.SECONDS);
+      if (!done) {
+        terminal.say("The table is still being drawn.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    reader.close();
+    terminal.show(List.of());
+  }
+}

@@ -1,0 +1,114 @@
+package io.bidlock.launcher.house;
+
+import io.bidlock.launcher.terminal.CommandFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a house keeps its data. Locked while it is open: two brokers on one directory would ruin
+ * each other's log.
+ */
+public final class DataDirectory implements AutoCloseable {
+  private static final String LOCK_FILE = "lock";
+  private static final long NEEDED_BYTES = 256L << 20;
+
+  private final Path path;
+  private final FileChannel channel;
+  private boolean temporary;
+
+  private DataDirectory(Path path, FileChannel channel, boolean temporary) {
+    this.path = path;
+    this.channel = channel;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Opens a directory that stays; it is made when missing.
+   *
+   * @throws CommandFailure when another house has it, or it cannot be written, or its disk is full
+   */
+  public static DataDirectory open(Path path) {
+    return open(path.toAbsolutePath().normalize(), false);
+  }
+
+  /** A new directory that is removed when it is closed. */
+  public static DataDirectory temporary() {
+    try {
+      return open(Files.createTempDirectory("bidlock-"), true);
+    } catch (IOException e) {
+      throw new CommandFailure("No temporary directory could be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataDirectory open(Path path, boolean temporary) {
+    try {
+      Files.createDirectories(path);
+      long usable = Files.getFileStore(path).getUsableSpace();
+      if (usable < NEEDED_BYTES) {
+        throw new CommandFailure(
+            "The disk of %s is full: %d MB are free and %d MB are needed."
+                .formatted(path, usable >> 20, NEEDED_BYTES >> 20));
+      }
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!lock(channel)) {
+        channel.close();
+        throw new CommandFailure(
+            "Another BidLock is running on " + path + "; stop it or choose another with --data.");
+      }
+      return new DataDirectory(path, channel, temporary);
+    } catch (IOException e) {
+      throw new CommandFailure(path + " cannot hold BidLock's data: " + e, e);
+    }
+  }
+
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Lets a temporary directory stay when it is closed, to be looked into. */
+  public synchronized void keep() {
+    temporary = false;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Lets go of the directory, and removes it where it is temporary. */
+  @Override
+  public synchronized void close() {
+    try {
+      channel.close();
+      if (temporary && Files.exists(path)) {
+        remove();
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(path + " could not be cleared away: " + e, e);
+    }
+  }
+
+  private void remove() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(path)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

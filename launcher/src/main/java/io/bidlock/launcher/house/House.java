@@ -1,0 +1,231 @@
+package io.bidlock.launcher.house;
+
+import io.bidlock.servers.ChildProcess;
+import io.bidlock.servers.Classpaths;
+import io.bidlock.servers.KafkaServer;
+import io.bidlock.servers.Ports;
+import io.bidlock.servers.RedisServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A whole auction house on this machine: Redis, Kafka, the ingest service and the arbitration
+ * pipeline on an embedded Flink, each a process of its own. What ends by itself is started again.
+ */
+public final class House implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+
+  /**
+   * How to run it; a port of 0 is any free one.
+   *
+   * @param data where everything is kept
+   * @param news is told what happens to the parts, a sentence each
+   */
+  public record Options(
+      DataDirectory data, int httpPort, int kafkaPort, int redisPort, Consumer<String> news) {
+    /** On free ports, silent. */
+    public static Options in(DataDirectory data) {
+      return new Options(data, 0, 0, 0, line -> {});
+    }
+
+    public Options withHttpPort(int port) {
+      return new Options(data, port, kafkaPort, redisPort, news);
+    }
+
+    public Options withKafkaPort(int port) {
+      return new Options(data, httpPort, port, redisPort, news);
+    }
+
+    public Options withRedisPort(int port) {
+      return new Options(data, httpPort, kafkaPort, port, news);
+    }
+
+    public Options withNews(Consumer<String> listener) {
+      return new Options(data, httpPort, kafkaPort, redisPort, listener);
+    }
+  }
+
+  private final Classpaths classpaths = Classpaths.find();
+  private final Options options;
+  private final Supervisor supervisor;
+  private final int httpPort;
+  private final AtomicLong lastEpoch = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final KafkaStarter kafka;
+  private final RedisStarter redis;
+  private final Part redisPart;
+  private final Part kafkaPart;
+  private final Part ingest;
+  private final Part pipeline;
+
+  private House(Options options) {
+    this.options = options;
+    if (options.httpPort() != 0) {
+      Ports.requireFree(options.httpPort(), "--port");
+    }
+    this.httpPort = options.httpPort() == 0 ? Ports.free() : options.httpPort();
+    this.supervisor = new Supervisor(options.news());
+    this.kafka = new KafkaStarter();
+    this.redis = new RedisStarter();
+    this.redisPart = new Part("Redis server", redis::start);
+    this.kafkaPart = new Part("Kafka broker", kafka::start);
+    this.ingest = new Part("ingest service", () -> ready(ingestCommand()));
+    this.pipeline =
+        new Part(
+            "arbitration pipeline",
+            () -> ready(pipelineCommand()),
+            status -> status == PartCommands.SUPERSEDED);
+  }
+
+  /**
+   * Starts everything and waits until bids are taken and decided.
+   *
+   * @throws IllegalStateException when a port is taken or the project is not built
+   * @throws io.bidlock.servers.ChildProcessException when a part does not start
+   */
+  public static House start(Options options) {
+    House house = new House(options);
+    try {
+      // The last ones wait for the ones before: the topics are made by the ingest service.
+      for (Part part : house.parts()) {
+        options.news().accept("Starting the " + part.name() + " …");
+        part.start().ifPresent(process -> house.supervisor.watch(part, process));
+      }
+      house.awaitReady(READY_WITHIN);
+      return house;
+    } catch (RuntimeException e) {
+      house.close();
+      throw e;
+    }
+  }
+
+  /** As {@code http://127.0.0.1:8080}. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + httpPort);
+  }
+
+  /** For {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return kafka.server.bootstrapServers();
+  }
+
+  /** As {@code redis://127.0.0.1:6379}. */
+  public String redisUri() {
+    return redis.server.uri();
+  }
+
+  /** Done with a reason when a part could not be kept running. */
+  public CompletableFuture<String> givenUp() {
+    return supervisor.givenUp();
+  }
+
+  /** Waits until the house takes bids and decides them. */
+  public void awaitReady(Duration timeout) {
+    Readiness.await(url(), timeout);
+  }
+
+  /** Kills the pipeline ({@code kill -9}); a new one follows by itself, with a new epoch. */
+  public void killPipeline() {
+    pipeline.process().kill();
+  }
+
+  /** Stops the pipeline in good order and starts a new one, with a new epoch. */
+  public void restartPipeline() {
+    pipeline.stop();
+    pipeline.start().ifPresent(process -> supervisor.watch(pipeline, process));
+  }
+
+  /** Starts one more pipeline, with a newer epoch, beside the one that runs; it is not watched. */
+  public ChildProcess startAnotherPipeline() {
+    return ready(pipelineCommand());
+  }
+
+  /** The process that the pipeline runs in now. */
+  public ChildProcess pipelineProcess() {
+    return pipeline.process();
+  }
+
+  /** Stops everything, in the opposite order; a second time does nothing. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    supervisor.close();
+    parts().reversed().forEach(this::close);
+  }
+
+  private void close(Part part) {
+    if (part.wasStarted()) {
+      options.news().accept("Stopping the " + part.name() + " …");
+    }
+    part.close();
+  }
+
+  /** In the order in which they are started. */
+  private List<Part> parts() {
+    return List.of(redisPart, kafkaPart, ingest, pipeline);
+  }
+
+  private ChildProcess.Command ingestCommand() {
+    return PartCommands.ingest(
+        classpaths, httpPort, bootstrapServers(), redisUri(), directory("ingest"));
+  }
+
+  private ChildProcess.Command pipelineCommand() {
+    // The time, unless the clock has stepped back: an epoch must rise.
+    long epoch = lastEpoch.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+    return PartCommands.pipeline(
+        classpaths, bootstrapServers(), redisUri(), epoch, directory("pipeline"));
+  }
+
+  private static ChildProcess ready(ChildProcess.Command command) {
+    ChildProcess process = ChildProcess.start(command);
+    process.awaitReady(READY_WITHIN);
+    return process;
+  }
+
+  private Path directory(String part) {
+    return options.data().path().resolve(part);
+  }
+
+  private final class KafkaStarter {
+    private KafkaServer server;
+
+    ChildProcess start() {
+      if (server == null) {
+        server =
+            KafkaServer.start(
+                KafkaServer.Options.in(directory("kafka")).withPort(options.kafkaPort()),
+                classpaths);
+      } else {
+        server.restart();
+      }
+      return server.process();
+    }
+  }
+
+  private final class RedisStarter {
+    private RedisServer server;
+
+    ChildProcess start() {
+      if (server == null) {
+        server =
+            RedisServer.start(
+                RedisServer.Options.in(directory("redis"))
+                    .withPort(options.redisPort())
+                    .withAppendOnly(true),
+                classpaths);
+      } else {
+        server.restart();
+      }
+      return server.process();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.bidlock.launcher.house;
+
+import io.bidlock.servers.ChildProcess;
+import io.bidlock.servers.Classpaths;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** How BidLock's own parts are started. */
+final class PartCommands {
+  /** Exit status of a pipeline that has given way to one with a newer epoch. */
+  static final int SUPERSEDED = 3;
+
+  /** Fixed for the life of a log; the pipeline takes the most cores that divide it evenly. */
+  private static final int PARTITIONS = 4;
+
+  private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
+
+  private PartCommands() {}
+
+  static ChildProcess.Command ingest(
+      Classpaths classpaths, int port, String bootstrapServers, String redisUri, Path directory) {
+    return ChildProcess.Command.of(
+            "ingest service",
+            classpaths.of("ingest-service"),
+            "io.bidlock.ingest.IngestMain",
+            directory.resolve("ingest.log"))
+        .withJvmArguments(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"))
+        .withArguments(
+            List.of(
+                "--port=" + port,
+                "--bootstrap-servers=" + bootstrapServers,
+                "--redis-uri=" + redisUri,
+                "--partitions=" + PARTITIONS,
+                "--exit-with-parent"));
+  }
+
+  static ChildProcess.Command pipeline(
+      Classpaths classpaths,
+      String bootstrapServers,
+      String redisUri,
+      long epoch,
+      Path directory) {
+    return ChildProcess.Command.of(
+            "arbitration pipeline",
+            classpaths.of("pipelines"),
+            "io.bidlock.pipelines.arbitration.ArbitrationPipeline",
+            directory.resolve("pipeline.log"))
+        .withJvmArguments(
+            List.of(
+                "-Xmx1536m",
+                "-XX:+UseG1GC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.time=ALL-UNNAMED",
+                // Flink tells at length how it comes and goes.
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS"))
+        .withArguments(
+            List.of(
+                "--runner=FlinkRunner",
+                "--bootstrapServers=" + bootstrapServers,
+                "--redisUri=" + redisUri,
+                "--epoch=" + epoch,
+                "--endWithInput=true"))
+        .withReady(PIPELINE_READY);
+  }
+}

@@ -1,0 +1,51 @@
+package io.bidlock.launcher.house;
+
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bidlock up}. */
+@Command(
+    name = "up",
+    description = {
+      "Runs an auction house on this machine until Ctrl-C.",
+      "Its auctions are kept: a second start finds them as they were."
+    })
+public final class UpCommand implements Callable<Integer> {
+  private static final String DEFAULT_PORT = "8080";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = DEFAULT_PORT,
+      description = "Where it takes bids over HTTP (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".bidlock",
+      description = "Where it keeps its data (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Mixin private ServerPorts serverPorts;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Terminal terminal = Terminal.standard();
+    ServerPorts.check(port, "--port");
+    DataDirectory directory = DataDirectory.open(data);
+    House house = House.start(
+        serverPorts.applyTo(House.Options.in(directory).withHttpPort(port)).withNews(terminal::say));
+    OrderlyEnd.atExit(house, directory);
+    terminal.say("BidLock is ready: " + house.url());
+    terminal.say(
+        "Kafka %s, Redis %s, data and logs in %s. Ctrl-C stops it."
+            .formatted(house.bootstrapServers(), house.redisUri(), directory.path()));
+    throw new CommandFailure(house.givenUp().join());
+  }
+}

@@ -1,0 +1,161 @@
+package io.bidlock.pipelines.arbitration;
+
+import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.pipelines.lock.CheckItemLock;
+import io.bidlock.pipelines.lock.Generations;
+import io.bidlock.pipelines.lock.LockStoreOptions;
+import io.bidlock.pipelines.lock.MirrorLocks;
+import io.bidlock.pipelines.lock.Superseded;
+import io.bidlock.pipelines.log.LogLayout;
+import io.bidlock.pipelines.log.ParseLog;
+import io.bidlock.pipelines.log.ReadLog;
+import io.bidlock.pipelines.publish.Publish;
+import io.bidlock.pipelines.runner.FlinkSettings;
+import io.bidlock.pipelines.runner.ParentProcess;
+import io.bidlock.pipelines.runner.RunnerArguments;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.joda.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The arbitration job: reads the auction log, decides every record, and tells what was decided. It
+ * ends only by being stopped, by an error, or by a newer generation.
+ */
+public final class ArbitrationPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(ArbitrationPipeline.class);
+
+  /** Exit status when a newer generation has taken over. */
+  public static final int EXIT_SUPERSEDED = 3;
+
+  private final ArbitrationOptions options;
+  private final LogLayout layout;
+  private final Optional<LockStoreOptions> locks;
+
+  ArbitrationPipeline(ArbitrationOptions options, LogLayout layout) {
+    this.options = options;
+    this.layout = layout;
+    this.locks =
+        options.getRedisUri().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new LockStoreOptions(
+                    options.getRedisUri(),
+                    options.getLockStrategy(),
+                    options.getLockKeyPattern(),
+                    options.getRedisTimeoutMillis()));
+  }
+
+  /** Runs the job; {@code --help=ArbitrationOptions} tells what can be set. */
+  public static void main(String... args) {
+    try {
+      run(args);
+    } catch (RuntimeException e) {
+      Optional<Superseded> superseded = causeOf(e, Superseded.class);
+      if (superseded.isPresent()) {
+        LOG.warn("{}", superseded.get().getMessage());
+        System.exit(EXIT_SUPERSEDED);
+      }
+      LOG.error("The arbitration job has failed: {}", deepest(e).getMessage(), e);
+      System.exit(1);
+    }
+  }
+
+  /** Submits the job and waits for its end, where the runner lets one wait. */
+  static void run(String... args) {
+    RunnerArguments arguments = new RunnerArguments(args);
+    LogLayout layout =
+        LogLayout.read(
+            arguments
+                .get("bootstrapServers")
+                .orElseThrow(
+                    () -> new IllegalArgumentException("--bootstrapServers=host:port is required")),
+            Topics.BIDS);
+    if (arguments.isFlink()) {
+      FlinkSettings.streaming(
+          arguments,
+          layout.parallelismUpTo(Runtime.getRuntime().availableProcessors()),
+          arguments.get("checkpointDirectory").orElse(""));
+      arguments.get("parallelism").map(Integer::valueOf).ifPresent(layout::requireMultipleOf);
+    }
+    ArbitrationOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.toArray())
+            .withValidation()
+            .as(ArbitrationOptions.class);
+    if (options.getEndWithInput()) {
+      ParentProcess.endWithInput();
+    }
+    options.setJobName("bidlock-arbitration-" + options.getEpoch());
+    ArbitrationPipeline job = new ArbitrationPipeline(options, layout);
+    job.locks.ifPresent(redis -> Generations.submit(redis, layout, options.getEpoch()));
+    LOG.info(
+        "Arbitration of epoch {}: {} partitions, order {}, runner {}",
+        options.getEpoch(),
+        layout.partitions(),
+        options.getOrder(),
+        options.getRunner().getSimpleName());
+    job.build().run().waitUntilFinish();
+  }
+
+  /** The graph, readable as a sentence. */
+  Pipeline build() {
+    Pipeline pipeline = Pipeline.create(options);
+    PCollectionTuple parsed =
+        checkLocks(pipeline.apply(read())).apply(ParseLog.ofEra(options.getEra()));
+    PCollection<KV<String, LogEntry>> entries = parsed.get(ParseLog.ENTRIES);
+    PCollectionTuple decided =
+        entries.apply(
+            "ArbitrateBids",
+            ArbitrateBids.inOrder(options.getOrder()).withRepeats(options.getRepeats()));
+    publish(parsed, decided);
+    locks.ifPresent(redis -> decided.get(ArbitrateBids.LOCK_CHANGES).apply(new MirrorLocks(redis)));
+    return pipeline;
+  }
+
+  private ReadLog read() {
+    ReadLog read = ReadLog.from(options.getBootstrapServers(), layout);
+    return options.getStartAt().isEmpty()
+        ? read
+        : read.startingAt(Instant.parse(options.getStartAt()));
+  }
+
+  private PCollection<KafkaRecord<byte[], byte[]>> checkLocks(
+      PCollection<KafkaRecord<byte[], byte[]>> records) {
+    return locks
+        .map(
+            redis ->
+                records.apply(
+                    new CheckItemLock(
+                        redis, layout, options.getEpoch(), options.getStrangerLockTtlMillis())))
+        .orElse(records);
+  }
+
+  private void publish(PCollectionTuple parsed, PCollectionTuple decided) {
+    String kafka = options.getBootstrapServers();
+    long epoch = options.getEpoch();
+    decided.get(ArbitrateBids.RULINGS).apply(Publish.rulings(kafka, epoch));
+    decided.get(ArbitrateBids.ITEMS).apply(Publish.items(kafka, epoch));
+    decided.get(ArbitrateBids.SETTLEMENTS).apply(Publish.settlements(kafka, epoch));
+    parsed.get(ParseLog.DEAD_LETTERS).apply(Publish.deadLetters(kafka, epoch));
+  }
+
+  private static Throwable deepest(Throwable error) {
+    return error.getCause() == null ? error : deepest(error.getCause());
+  }
+
+  private static <E extends Throwable> Optional<E> causeOf(Throwable error, Class<E> type) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,125 @@
+package io.bidlock.pipelines.batch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * Splits a CSV file (RFC 4180, UTF-8) into its records, so that one that is broken costs that one
+ * only: the rest is read on from the next line.
+ */
+final class CsvLines implements AutoCloseable {
+  /** What stands for bytes that are no UTF-8. */
+  static final char BROKEN = '\uFFFD';
+
+  private static final int MAX_LINES_OF_A_RECORD = 100;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Path file;
+  private final BufferedReader reader;
+  private final ArrayDeque<String> ahead = new ArrayDeque<>();
+  private long number;
+
+  /**
+   * @throws InputProblem when there is no such file or it may not be read
+   */
+  CsvLines(Path file) {
+    this.file = file;
+    try {
+      if (Files.isDirectory(file)) {
+        throw new InputProblem(file + " is a directory, not a CSV file");
+      }
+      this.reader =
+          new BufferedReader(
+              new InputStreamReader(
+                  Files.newInputStream(file),
+                  StandardCharsets.UTF_8
+                      .newDecoder()
+                      .onMalformedInput(CodingErrorAction.REPLACE)
+                      .onUnmappableCharacter(CodingErrorAction.REPLACE)),
+              1 << 16);
+    } catch (NoSuchFileException e) {
+      throw new InputProblem("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new InputProblem(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The next record that is not an empty line, or nothing at the end. */
+  Optional<CsvLine> next() {
+    String first = line();
+    while (first != null && first.isBlank()) {
+      number++;
+      first = line();
+    }
+    if (first == null) {
+      return Optional.empty();
+    }
+    long start = ++number;
+    if (start == 1 && !first.isEmpty() && first.charAt(0) == BYTE_ORDER_MARK) {
+      first = first.substring(1);
+    }
+    return Optional.of(closed(first) ? new CsvLine(start, first, true) : joined(start, first));
+  }
+
+  /** A quoted field goes on over line breaks, but not for ever. */
+  private CsvLine joined(long start, String first) {
+    StringBuilder text = new StringBuilder(first);
+    ArrayDeque<String> taken = new ArrayDeque<>();
+    boolean open = true;
+    while (open && taken.size() < MAX_LINES_OF_A_RECORD) {
+      String more = line();
+      if (more == null) {
+        break;
+      }
+      taken.add(more);
+      text.append('\n').append(more);
+      open = closed(more);
+    }
+    if (!open) {
+      number += taken.size();
+      return new CsvLine(start, text.toString(), true);
+    }
+    while (!taken.isEmpty()) {
+      ahead.addFirst(taken.removeLast());
+    }
+    return new CsvLine(start, first, false);
+  }
+
+  /** Whether every quote that is opened in a line is closed there: they come in pairs. */
+  private static boolean closed(String line) {
+    int quotes = 0;
+    for (int index = line.indexOf('"'); index >= 0; index = line.indexOf('"', index + 1)) {
+      quotes++;
+    }
+    return quotes % 2 == 0;
+  }
+
+  private String line() {
+    if (!ahead.isEmpty()) {
+      return ahead.removeFirst();
+    }
+    try {
+      return reader.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read on after line " + number, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlock.pipelines.batch;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where the results go. Files are written beside their place and moved there when all are whole, so
+ * that nobody reads half of one.
+ */
+final class OutputDirectory implements AutoCloseable {
+  private static final List<String> REJECT_COLUMNS = List.of("file", "line", "reason", "raw");
+
+  private final Path directory;
+  private final Path work;
+  private final CsvWriter rejects;
+  private boolean finished;
+
+  /**
+   * @throws InputProblem when it cannot be made or written to
+   */
+  OutputDirectory(Path directory) {
+    this.directory = directory;
+    try {
+      Files.createDirectories(directory);
+      this.work = Files.createTempDirectory(directory, ".bidlock-");
+      Files.createDirectory(work.resolve("decisions"));
+      Files.createDirectory(work.resolve("outcomes"));
+      this.rejects = csv("rejects.csv", REJECT_COLUMNS);
+    } catch (IOException e) {
+      throw new InputProblem("--out " + directory + " cannot be written to: " + e.getMessage(), e);
+    }
+  }
+
+  private CsvWriter csv(String name, List<String> columns) throws IOException {
+    CsvWriter writer =
+        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(work.resolve(name));
+    writer.writeRecord(columns);
+    return writer;
+  }
+
+  void reject(Reject reject) {
+    rejects.writeRecord(reject.file(), Long.toString(reject.line()), reject.reason(), reject.raw());
+  }
+
+  /** For what is needed on the way only. */
+  Path work() {
+    return work;
+  }
+
+  Path decisionParts() {
+    return work.resolve("decisions");
+  }
+
+  Path outcomeParts() {
+    return work.resolve("outcomes");
+  }
+
+  /** Puts the parts together and shows the whole files. */
+  void finish() throws IOException {
+    finished = true;
+    rejects.close();
+    try (OutputStream out = open("decisions.jsonl")) {
+      new Parts(decisionParts())
+          .forEachPartByPart(
+              line -> {
+                out.write(line);
+                out.write('\n');
+              });
+    }
+    try (OutputStream out = open("outcomes.csv")) {
+      out.write(
+          (String.join(",", OutputLine.OUTCOME_COLUMNS) + "\n").getBytes(StandardCharsets.UTF_8));
+      new Parts(outcomeParts()).forEachMerged(out::write);
+    }
+    for (String name : List.of("decisions.jsonl", "outcomes.csv", "rejects.csv")) {
+      Files.move(
+          work.resolve(name),
+          directory.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private OutputStream open(String name) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(work.resolve(name)), 1 << 16);
+  }
+
+  /** Takes away what was needed on the way. */
+  @Override
+  public void close() throws IOException {
+    if (!finished) {
+      rejects.close();
+    }
+    try (Stream<Path> left = Files.walk(work)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.bidlock.pipelines.lock;
+
+import io.bidlock.auction.lock.LockKeys;
+import io.bidlock.auction.lock.LockRequests;
+import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.lettuce.core.XAddArgs;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What both strategies have in common: plain reads, and requests on the stream. */
+abstract class RedisLockStore implements LockStore {
+  /** What stands for the text of a key that a stranger made something else than a string. */
+  private static final String NOT_A_STRING = "not-a-string";
+
+  final RedisPipeline redis;
+  final LockKeys keys;
+
+  RedisLockStore(RedisPipeline redis, LockKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  @Override
+  public final LockView look(Collection<String> itemIds) {
+    List<String> ids = List.copyOf(itemIds);
+    List<RedisPipeline.Answer> answers =
+        redis.send(
+            batch -> {
+              batch.add(redis -> redis.hget(LockKeys.EPOCH_KEY, LockKeys.EPOCH_FIELD));
+              ids.forEach(id -> batch.add(redis -> redis.get(keys.of(id))));
+            });
+    Map<String, String> values = new HashMap<>();
+    for (int index = 0; index < ids.size(); index++) {
+      RedisPipeline.Answer answer = answers.get(index + 1);
+      String id = ids.get(index);
+      if (answer.error().isPresent()) {
+        values.put(id, NOT_A_STRING);
+      } else {
+        answer.text().ifPresent(text -> values.put(id, text));
+      }
+    }
+    return new LockView(answers.get(0).text().map(RedisLockStore::epoch).orElse(0L), values);
+  }
+
+  @Override
+  public final void request(Collection<LockRequested> requests) {
+    redis.send(
+        batch ->
+            requests.forEach(
+                request ->
+                    batch.add(
+                        redis ->
+                            redis.xadd(
+                                LockKeys.REQUEST_STREAM,
+                                new XAddArgs()
+                                    .maxlen(LockKeys.REQUEST_STREAM_LENGTH)
+                                    .approximateTrimming(),
+                                LockRequests.fields(request)))));
+  }
+
+  /** An epoch that somebody scribbled over counts as none: it fences nobody. */
+  static long epoch(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public final void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,65 @@
+package io.bidlock.pipelines.log;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Instant;
+
+/**
+ * Reads every partition of the auction log as raw bytes, from its beginning or from a time on. What
+ * the bytes say is for {@link ParseLog}: what cannot be read must become a dead letter, not an
+ * error of the reader.
+ */
+public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<byte[], byte[]>>> {
+  private static final long serialVersionUID = 1L;
+
+  /** Enough for one poll to keep a core busy for some 50 ms. */
+  private static final int MAX_POLL_RECORDS = 2_000;
+
+  private final String bootstrapServers;
+  private final LogLayout layout;
+  private final Optional<Instant> startAt;
+
+  private ReadLog(String bootstrapServers, LogLayout layout, Optional<Instant> startAt) {
+    super("ReadLog");
+    this.bootstrapServers = bootstrapServers;
+    this.layout = layout;
+    this.startAt = startAt;
+  }
+
+  /** From the log's beginning. */
+  public static ReadLog from(String bootstrapServers, LogLayout layout) {
+    return new ReadLog(bootstrapServers, layout, Optional.empty());
+  }
+
+  /** From the first record of each partition that is not older than a time. */
+  public ReadLog startingAt(Instant time) {
+    return new ReadLog(bootstrapServers, layout, Optional.of(time));
+  }
+
+  @Override
+  public PCollection<KafkaRecord<byte[], byte[]>> expand(PBegin begin) {
+    KafkaIO.Read<byte[], byte[]> read =
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(bootstrapServers)
+            .withTopicPartitions(layout.topicPartitions())
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withTimestampPolicyFactory(LogTimestampPolicy::create)
+            .withConsumerConfigUpdates(
+                Map.of(
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    MAX_POLL_RECORDS));
+    return begin.apply("Kafka", startAt.map(read::withStartReadTime).orElse(read));
+  }
+}

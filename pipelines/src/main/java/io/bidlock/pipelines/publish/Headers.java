@@ -1,0 +1,51 @@
+package io.bidlock.pipelines.publish;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Headers of what arbitration writes: CloudEvents attributes in binary mode (CloudEvents Kafka
+ * protocol binding 1.0) and the writer's epoch.
+ */
+final class Headers {
+  private static final Header VERSION = header("ce_specversion", "1.0");
+  private static final Header SOURCE = header("ce_source", "/bidlock/arbitration");
+  private static final Header CONTENT = header("content-type", "application/json");
+
+  private final Header epoch;
+
+  Headers(long epoch) {
+    this.epoch = header("epoch", Long.toString(epoch));
+  }
+
+  /**
+   * The headers of one record.
+   *
+   * @param type the event's type, as {@link #type} makes it
+   * @param id the same for the same content, so that readers can drop repeats
+   */
+  List<Header> of(Header type, String id, String itemId, long timeMillis) {
+    List<Header> headers = new ArrayList<>(8);
+    headers.add(VERSION);
+    headers.add(header("ce_id", id));
+    headers.add(type);
+    headers.add(SOURCE);
+    headers.add(header("ce_subject", itemId));
+    headers.add(header("ce_time", Instant.ofEpochMilli(timeMillis).toString()));
+    headers.add(CONTENT);
+    headers.add(epoch);
+    return headers;
+  }
+
+  static Header type(String name) {
+    return header("ce_type", "io.bidlock." + name);
+  }
+
+  static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,2 @@
+/** Writing what was decided to Kafka. */
+package io.bidlock.pipelines.publish;

@@ -1,0 +1,83 @@
+package io.bidlock.pipelines.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What makes Flink answer within milliseconds. Each setting can be given on the command line
+ * instead; what they do and cost is in {@code docs/flink-settings.md}.
+ */
+public final class FlinkSettings {
+  private static final long MAX_BUNDLE_MILLIS = 5;
+  private static final long MAX_BUNDLE_SIZE = 1_000;
+  private static final long WATERMARK_INTERVAL_MILLIS = 5;
+  private static final long CHECKPOINT_INTERVAL_MILLIS = 10_000;
+  private static final long CHECKPOINT_TIMEOUT_MILLIS = 900_000;
+
+  private FlinkSettings() {}
+
+  /**
+   * Adds the settings for a streaming job.
+   *
+   * @param parallelism of every step
+   * @param checkpointDirectory where checkpoints go; empty for none
+   */
+  public static RunnerArguments streaming(
+      RunnerArguments arguments, int parallelism, String checkpointDirectory) {
+    copyNothing(arguments)
+        .withDefault("streaming", true)
+        .withDefault("parallelism", parallelism)
+        .withDefault("maxBundleTimeMills", MAX_BUNDLE_MILLIS)
+        .withDefault("maxBundleSize", MAX_BUNDLE_SIZE)
+        .withDefault("autoWatermarkInterval", WATERMARK_INTERVAL_MILLIS);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("execution.buffer-timeout", "2 ms");
+    if (!checkpointDirectory.isEmpty()) {
+      arguments
+          .withDefault("checkpointingInterval", CHECKPOINT_INTERVAL_MILLIS)
+          .withDefault("checkpointTimeoutMillis", CHECKPOINT_TIMEOUT_MILLIS)
+          .withDefault("externalizedCheckpointsEnabled", true)
+          .withDefault("retainExternalizedCheckpointsOnCancellation", true);
+      settings.put("state.checkpoints.dir", Path.of(checkpointDirectory).toUri().toString());
+    }
+    return configured(arguments, settings);
+  }
+
+  /** Adds the settings for a job that ends. */
+  public static RunnerArguments batch(RunnerArguments arguments, int parallelism) {
+    copyNothing(arguments).withDefault("parallelism", parallelism);
+    return configured(arguments, Map.of("taskmanager.memory.network.max", "128mb"));
+  }
+
+  /** Values are never changed once made, so steps in one thread may hand them on as they are. */
+  private static RunnerArguments copyNothing(RunnerArguments arguments) {
+    return arguments.withDefault("objectReuse", true).withDefault("fasterCopy", true);
+  }
+
+  /** Some settings can only be given in a file. */
+  private static RunnerArguments configured(
+      RunnerArguments arguments, Map<String, String> settings) {
+    if (arguments.get("flinkConfDir").isPresent()) {
+      return arguments;
+    }
+    try {
+      Path directory = Files.createTempDirectory("bidlock-flink");
+      Path file = directory.resolve("flink-conf.yaml");
+      Files.writeString(
+          file,
+          settings.entrySet().stream()
+              .map(setting -> setting.getKey() + ": " + setting.getValue() + "\n")
+              .collect(Collectors.joining()));
+      file.toFile().deleteOnExit();
+      directory.toFile().deleteOnExit();
+      return arguments.withDefault("flinkConfDir", directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Flink's settings cannot be written to a temporary file", e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.bidlock.pipelines.arbitration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Position;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.GeneratedLog;
+import io.bidlock.pipelines.testing.PlainArbitration;
+import io.bidlock.servers.ChildProcess;
+import io.bidlock.servers.KafkaServer;
+import io.bidlock.servers.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole job between a real Kafka and a real Redis. */
+class ArbitrationPipelineTest {
+  private static final int PARTITIONS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path directory;
+  private static KafkaServer kafka;
+  private static RedisServer redis;
+  private static AuctionTopics topics;
+
+  @BeforeAll
+  static void startServers() {
+    kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
+    redis = RedisServer.start(RedisServer.Options.in(directory.resolve("redis")));
+    topics = new AuctionTopics(kafka.bootstrapServers());
+  }
+
+  @AfterAll
+  static void stopServers() {
+    topics.close();
+    kafka.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void emptyTopics() throws Exception {
+    topics.create(PARTITIONS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FlinkRunner", "DirectRunner"})
+  void whatIsInTheLogIsDecidedAsThePlainArbiterDecidesIt(String runner) throws Exception {
+    List<LogRecord> records =
+        GeneratedLog.closed(17, 40, 3_000).stream().map(LogEntry::record).toList();
+    topics.appendAll(records);
+    topics.append("item-0", "{\"schema\":1".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    topics.flush();
+    PlainArbitration expected = PlainArbitration.of(logAsWritten());
+
+    try (ChildProcess job =
+        ArbitrationJob.start(
+            directory, runner, kafka.bootstrapServers(), "--redisUri=" + redis.uri())) {
+      List<Ruling> told = topics.awaitRulings(expected.rulings().size(), PATIENCE);
+
+      assertThat(PlainArbitration.byPlace(told))
+          .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
+      assertThat(topics.read(Topics.DEAD_LETTERS)).hasSize(1);
+      assertThat(job.isAlive()).isTrue();
+    }
+  }
+
+  /** The log with the times and places that the broker gave. */
+  private static List<LogEntry> logAsWritten() throws Exception {
+    Map<Boolean, List<LogEntry>> readable =
+        topics.read(Topics.BIDS).stream()
+            .sorted(Comparator.comparingLong(record -> record.offset()))
+            .filter(record -> record.value().length > 20)
+            .map(
+                record -> {
+                  try {
+                    return new LogEntry(
+                        new Position(0, record.partition(), record.offset()),
+                        record.timestamp(),
+                        LogRecordJson.read(record.value()));
+                  } catch (Exception e) {
+                    throw new AssertionError(e);
+                  }
+                })
+            .collect(java.util.stream.Collectors.partitioningBy(entry -> true));
+    return readable.get(true);
+  }
+}

@@ -1,0 +1,144 @@
+package io.bidlock.pipelines.testing;
+
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.auction.wire.RulingJson;
+import io.bidlock.auction.wire.UnreadableRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** The topics of one broker, as a test writes and reads them. */
+public final class AuctionTopics implements AutoCloseable {
+  private final String bootstrapServers;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public AuctionTopics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Properties config = new Properties();
+    config.put("bootstrap.servers", bootstrapServers);
+    config.put("acks", "all");
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Makes every topic anew, with nothing in it. */
+  public void create(int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      List<String> names =
+          List.of(
+              Topics.BIDS,
+              Topics.DECISIONS,
+              Topics.ITEMS,
+              Topics.TRANSACTIONS,
+              Topics.DEAD_LETTERS);
+      List<String> present = new ArrayList<>(admin.listTopics().names().get());
+      present.retainAll(names);
+      admin.deleteTopics(present).all().get();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+      admin
+          .createTopics(
+              names.stream()
+                  .map(
+                      name ->
+                          new NewTopic(name, partitions, (short) 1)
+                              .configs(
+                                  name.equals(Topics.BIDS)
+                                      ? Map.of("message.timestamp.type", "LogAppendTime")
+                                      : Map.of()))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  /** Appends to the log; the broker stamps the time. */
+  public void append(LogRecord record) {
+    append(record.itemId(), LogRecordJson.write(record));
+  }
+
+  /** Appends whatever bytes to the log. */
+  public void append(String key, byte[] value) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(Topics.BIDS, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  /** Appends and waits until the broker has it all. */
+  public void appendAll(Collection<? extends LogRecord> records) {
+    records.forEach(this::append);
+    producer.flush();
+  }
+
+  /** Waits until all that was appended is acknowledged. */
+  public void flush() {
+    producer.flush();
+  }
+
+  /** All that a topic holds now. */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Properties config = new Properties();
+    config.put("bootstrap.servers", bootstrapServers);
+    config.put("max.poll.records", 10_000);
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** All rulings told so far. */
+  public List<Ruling> rulings() {
+    return read(Topics.DECISIONS).stream().map(record -> ruling(record.value())).toList();
+  }
+
+  /** The rulings, once there are as many as wanted. */
+  public List<Ruling> awaitRulings(int count, Duration atMost) {
+    return Awaitility.await()
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(200))
+        .until(this::rulings, rulings -> rulings.size() >= count);
+  }
+
+  private static Ruling ruling(byte[] bytes) {
+    try {
+      return RulingJson.read(bytes);
+    } catch (UnreadableRecord e) {
+      throw new AssertionError(new String(bytes, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
