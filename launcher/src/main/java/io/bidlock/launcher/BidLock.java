@@ -83,8 +83,6 @@ public final class BidLock implements Runnable {
     if (System.getenv(DEBUG_VARIABLE) != null) {
       e.printStackTrace(command.getErr());
     }
-    return e instanceof UsageFailure
-        ? CommandLine.ExitCode.USAGE
-        : CommandLine.ExitCode.SOFTWARE;
+    return e instanceof UsageFailure ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -38,7 +38,13 @@ public record Position(int era, int partition, long offset) implements Comparabl
     if (parts.length != 3) {
       throw new IllegalArgumentException("not a position: " + text);
     }
-    return new Position(
-        Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+    Position position =
+        new Position(
+            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+    // Java reads +5 and 05 as well; a position has one text, because it is a key.
+    if (!position.toString().equals(text)) {
+      throw new IllegalArgumentException("not a position: " + text);
+    }
+    return position;
   }
 }

@@ -82,9 +82,13 @@ public record DecimalAmount(long unscaled, int scale) implements Comparable<Deci
     if (value.signum() == 0) {
       return new DecimalAmount(0, 0);
     }
-    // Bounds are checked on precision and scale first: 1e999999999 must not be spelt out.
+    // Bounds are checked on precision and scale first: 1e999999999 must not be spelt out. As long,
+    // because the difference for 1e2147483647 is more than an int holds.
+    if ((long) value.precision() - value.scale() > MAX_DIGITS) {
+      throw new NumberFormatException("amount out of range: " + abbreviate(text));
+    }
     BigDecimal stripped = value.stripTrailingZeros();
-    if (stripped.scale() > MAX_DIGITS || stripped.precision() - stripped.scale() > MAX_DIGITS) {
+    if (stripped.scale() > MAX_DIGITS) {
       throw new NumberFormatException("amount out of range: " + abbreviate(text));
     }
     BigDecimal plain =

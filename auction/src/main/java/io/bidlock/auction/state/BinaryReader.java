@@ -88,11 +88,22 @@ final class BinaryReader {
   }
 
   Position position() {
-    return new Position(integer(), integer(), number());
+    int era = integer();
+    int partition = integer();
+    long offsetInPartition = number();
+    if (era < 0 || partition < 0 || offsetInPartition < 0) {
+      throw new CorruptState("a position is out of range");
+    }
+    return new Position(era, partition, offsetInPartition);
   }
 
   DecimalAmount amount() {
-    return new DecimalAmount(number(), int8());
+    long unscaled = number();
+    int scale = int8();
+    if (scale < 0 || scale > DecimalAmount.MAX_DIGITS) {
+      throw new CorruptState("an amount's scale is out of range: " + scale);
+    }
+    return new DecimalAmount(unscaled, scale);
   }
 
   Optional<DecimalAmount> optionalAmount() {

@@ -55,7 +55,18 @@ public final class LogEntryCodec {
     if (version != VERSION) {
       throw new CorruptState("unknown version " + version);
     }
-    return new LogEntry(in.position(), in.number(), in.int8() == BID ? readBid(in) : readJson(in));
+    LogEntry entry = new LogEntry(in.position(), in.number(), readRecord(in));
+    in.end();
+    return entry;
+  }
+
+  private static LogRecord readRecord(BinaryReader in) {
+    int form = in.int8();
+    return switch (form) {
+      case BID -> readBid(in);
+      case JSON -> readJson(in);
+      default -> throw new CorruptState("unknown form of record " + form);
+    };
   }
 
   private static BidPlaced readBid(BinaryReader in) {
@@ -66,8 +77,16 @@ public final class LogEntryCodec {
         in.amount(),
         in.optionalText(),
         new BidderStanding(in.flag(), in.optionalAmount(), in.optionalAmount()),
-        CHANNELS[in.int8()],
+        readChannel(in),
         new Nonce(in.fixed64(), in.fixed64()));
+  }
+
+  private static Channel readChannel(BinaryReader in) {
+    int ordinal = in.int8();
+    if (ordinal < 0 || ordinal >= CHANNELS.length) {
+      throw new CorruptState("unknown channel " + ordinal);
+    }
+    return CHANNELS[ordinal];
   }
 
   private static LogRecord readJson(BinaryReader in) {

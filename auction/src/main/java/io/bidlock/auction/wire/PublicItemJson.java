@@ -83,7 +83,7 @@ public final class PublicItemJson {
         in.flag("proxy"),
         in.text("currency"),
         scale,
-        RulingJson.money(in, "start_price", scale).orElse(0),
+        RulingJson.requiredMoney(in, "start_price", scale),
         RulingJson.money(in, "current_bid", scale),
         in.optionalText("highest_bidder_id"),
         RulingJson.money(in, "minimum_next_bid", scale),
@@ -113,9 +113,9 @@ public final class PublicItemJson {
 
   private static DutchClock dutch(JsonObject in, int scale) throws UnreadableRecord {
     return new DutchClock(
-        RulingJson.money(in, "dutch_step", scale).orElse(0),
+        RulingJson.requiredMoney(in, "dutch_step", scale),
         in.number("dutch_interval_millis"),
-        RulingJson.money(in, "dutch_floor", scale).orElse(0));
+        RulingJson.requiredMoney(in, "dutch_floor", scale));
   }
 
   private static <E extends Enum<E>> E constant(String field, String name, Class<E> type)

@@ -226,6 +226,12 @@ public final class RulingJson {
     return minor;
   }
 
+  static long requiredMoney(JsonObject in, String name, int currencyScale)
+      throws UnreadableRecord {
+    return money(in, name, currencyScale)
+        .orElseThrow(() -> new UnreadableRecord(name, "is required"));
+  }
+
   static Hash hash(String text) throws UnreadableRecord {
     try {
       return Hash.parse(text);

@@ -45,8 +45,7 @@ public final class SettlementJson {
         in.number("item_seq"),
         in.text("seller_id"),
         in.text("buyer_id"),
-        RulingJson.money(in, "hammer_price", scale)
-            .orElseThrow(() -> new UnreadableRecord("hammer_price", "is required")),
+        RulingJson.requiredMoney(in, "hammer_price", scale),
         in.text("currency"),
         scale,
         in.text("category"),

@@ -32,7 +32,7 @@ public sealed interface Fact {
   record Granted(String holder, long token, long untilMillis) implements Fact {}
 
   /** The holder gave it back. */
-  record Released() implements Fact {}
+  record Released(long timeMillis) implements Fact {}
 
   /**
    * A bid in decimal money.

@@ -128,6 +128,24 @@ final class Facts implements Iterable<Fact> {
     return lastHold().filter(hold -> timeMillis < hold.untilMillis());
   }
 
+  /** Until when somebody held the item last: until the hold ran out or was given back. */
+  long heldUntilMillis() {
+    long until = 0;
+    for (Fact fact : list) {
+      if (fact instanceof Granted granted) {
+        until = granted.untilMillis();
+      } else if (fact instanceof Released released) {
+        until = released.timeMillis();
+      }
+    }
+    return until;
+  }
+
+  /** Whether the end has come; while it is paused it cannot. */
+  boolean endReachedAt(long timeMillis) {
+    return pausedSinceMillis().isEmpty() && timeMillis >= endMillis();
+  }
+
   /** Whether any bid was ever accepted. */
   boolean anyAccepted() {
     return list.stream().anyMatch(Accepted.class::isInstance);

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.ingest.house.Api;
 import io.bidlock.ingest.house.AuctionHouse;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -220,16 +222,17 @@ class BidErrorsTest {
     return api.post("/api/v1/items/" + ITEM + "/bid", body);
   }
 
-  /** Sends bytes as they are and reads what comes until the server closes, or for 5 s. */
+  /** Sends bytes as they are; what comes first is the status line. */
   private static String raw(byte[]... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", HOUSE.instance().port())) {
-      socket.setSoTimeout(5_000);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), HOUSE.instance().port())) {
+      socket.setSoTimeout(20_000);
       for (byte[] part : parts) {
         socket.getOutputStream().write(part);
       }
       socket.getOutputStream().flush();
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
     }
   }
 }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Checks the promises of an auction house from outside: from what its clients were told and what
- * stands in its log and its published decisions. It shares the Arbiter and the codecs with the house
- * and nothing else. For one audit.
+ * stands in its log and its published decisions. It shares the Arbiter and the codecs with the
+ * house and nothing else. For one audit.
  */
 public final class Audit {
   private record Command(String itemId, String commandId) {}

@@ -56,8 +56,7 @@ final class Published {
       findings.duplicated("two different decisions for one record: " + describe(ruling));
     }
     if (ruling.itemSeq() > 0) {
-      Hash hash =
-          hashes.putIfAbsent(new Place(ruling.itemId(), ruling.itemSeq()), ruling.hash());
+      Hash hash = hashes.putIfAbsent(new Place(ruling.itemId(), ruling.itemSeq()), ruling.hash());
       if (hash != null && !hash.equals(ruling.hash())) {
         findings.duplicated("one item_seq with two hashes: " + describe(ruling) + " and " + hash);
       }

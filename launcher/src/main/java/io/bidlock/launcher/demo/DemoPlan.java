@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param killPipelineAfter how long after the first event the pipeline is killed, if at all
  */
 record DemoPlan(
-    Scenario scenario,
-    Duration warmUp,
-    Duration measured,
-    Optional<Duration> killPipelineAfter) {
+    Scenario scenario, Duration warmUp, Duration measured, Optional<Duration> killPipelineAfter) {
   /** The ledger keeps what everybody was told in memory. */
   private static final long MOST_EVENTS = 2_000_000;
 

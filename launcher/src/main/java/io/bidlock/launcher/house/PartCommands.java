@@ -36,11 +36,7 @@ final class PartCommands {
   }
 
   static ChildProcess.Command pipeline(
-      Classpaths classpaths,
-      String bootstrapServers,
-      String redisUri,
-      long epoch,
-      Path directory) {
+      Classpaths classpaths, String bootstrapServers, String redisUri, long epoch, Path directory) {
     return ChildProcess.Command.of(
             "arbitration pipeline",
             classpaths.of("pipelines"),

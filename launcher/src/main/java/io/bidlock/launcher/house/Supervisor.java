@@ -103,7 +103,9 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** Watches no more; waits for a restart that is under way, for it would leave a process behind. */
+  /**
+   * Watches no more; waits for a restart that is under way, for it would leave a process behind.
+   */
   @Override
   public void close() {
     worker.shutdownNow();

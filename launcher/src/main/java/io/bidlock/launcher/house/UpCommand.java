@@ -39,8 +39,11 @@ public final class UpCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ServerPorts.check(port, "--port");
     DataDirectory directory = DataDirectory.open(data);
-    House house = House.start(
-        serverPorts.applyTo(House.Options.in(directory).withHttpPort(port)).withNews(terminal::say));
+    House house =
+        House.start(
+            serverPorts
+                .applyTo(House.Options.in(directory).withHttpPort(port))
+                .withNews(terminal::say));
     OrderlyEnd.atExit(house, directory);
     terminal.say("BidLock is ready: " + house.url());
     terminal.say(

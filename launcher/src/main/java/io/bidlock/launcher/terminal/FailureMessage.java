@@ -31,7 +31,8 @@ public final class FailureMessage {
       case CommandFailure e -> e.getMessage();
       case UsageFailure e -> e.getMessage();
       case ChildProcessException e -> e.getMessage();
-      case IllegalStateException e when e.getMessage() != null -> e.getMessage();
+      case IllegalStateException e ->
+          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       default ->
           told.getMessage() == null
               ? told.getClass().getSimpleName()

@@ -9,6 +9,7 @@ import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.launcher.audit.TopicReader.TopicRecord;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -151,9 +152,12 @@ class AuditTest {
 
   @Test
   void aPublishedDecisionWithoutARecordDiverges() {
-    house.log.removeLast();
+    var position = anAcceptedBid().position();
+    house.log.removeIf(
+        record ->
+            record.partition() == position.partition() && record.offset() == position.offset());
 
-    assertThat(audit().diverging()).isPositive();
+    assertThat(audit().evidence()).anyMatch(line -> line.contains("replaying the log gives no"));
   }
 
   @Test
@@ -239,6 +243,6 @@ class AuditTest {
   }
 
   private static boolean isOf(TopicRecord record, Ruling ruling) {
-    return java.util.Arrays.equals(record.value(), RulingJson.write(ruling));
+    return Arrays.equals(record.value(), RulingJson.write(ruling));
   }
 }

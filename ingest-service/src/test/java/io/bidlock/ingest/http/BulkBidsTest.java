@@ -1,0 +1,122 @@
+package io.bidlock.ingest.http;
+
+import static io.bidlock.ingest.house.Answered.expect;
+import static io.bidlock.ingest.house.Answered.expectProblem;
+import static io.bidlock.ingest.house.Answered.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlock.ingest.house.AuctionHouse;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many bids at once: an answer a line, in order. */
+class BulkBidsTest {
+  private static final AuctionHouse HOUSE = AuctionHouse.shared();
+
+  private final String itemId = AuctionHouse.newId();
+
+  @BeforeEach
+  void list() {
+    expect(201, HOUSE.api().post("/api/v1/items", AuctionHouse.listing(itemId)));
+  }
+
+  private String line(String bidder, String amount, String... more) {
+    return "{\"item_id\":\""
+        + itemId
+        + "\",\"user_id\":\""
+        + bidder
+        + "\",\"amount\":"
+        + amount
+        + String.join("", more)
+        + "}";
+  }
+
+  private static HttpResponse<String> send(String type, String body) {
+    return HOUSE.api().send("POST", "/api/v1/bids", body, "Content-Type", type);
+  }
+
+  private static List<String> statuses(HttpResponse<String> response) {
+    return response
+        .body()
+        .lines()
+        .map(line -> line.replaceAll("^\\{\"line\":(\\d+).*?\"status\":(\\d+).*", "$1:$2"))
+        .toList();
+  }
+
+  @Test
+  void eachLineIsAnsweredInItsOrder() {
+    String body =
+        String.join(
+            "\n",
+            line("ann", "10"),
+            "",
+            line("bob", "11", ",\"idempotency_key\":\"k\""),
+            "rubbish",
+            line("bob", "11", ",\"idempotency_key\":\"k\""),
+            line("bob", "-1"),
+            line("cy", "20").replace(itemId, "nobody-knows-it"),
+            line("cy", "20", ",\"colour\":\"red\""));
+    HttpResponse<String> response = expect(200, send("application/x-ndjson", body));
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+    assertThat(statuses(response))
+        .containsExactly("1:200", "2:200", "3:400", "4:200", "5:400", "6:404", "7:400");
+    List<String> lines = response.body().lines().toList();
+    assertThat(lines.get(1).replace("\"line\":2", ""))
+        .isEqualTo(lines.get(3).replace("\"line\":4", ""));
+  }
+
+  @Test
+  void anArrayIsAnsweredTheSameWay() {
+    String body = "[" + line("ann", "10") + ", 5, " + line("bob", "10.5") + "]";
+    assertThat(statuses(expect(200, send("application/json", body))))
+        .containsExactly("1:200", "2:400", "3:200");
+  }
+
+  @Test
+  void whatCameBeforeABrokenPlaceIsAnswered() {
+    HttpResponse<String> response =
+        expect(200, send("application/json", "[" + line("ann", "10") + ",{\"x\":"));
+    assertThat(statuses(response)).containsExactly("1:200", "2:400");
+  }
+
+  @Test
+  void aBodyThatIsNoListIs400AndAnotherTypeIs415() {
+    expectProblem(400, send("application/json", "{}"));
+    expectProblem(400, send("application/json", "nothing"));
+    expectProblem(415, send("text/csv", "a,b"));
+    assertThat(expect(200, send("application/json", "[]")).body()).isEmpty();
+  }
+
+  @Test
+  void thousandsAreTakenAndDecidedInOrder() {
+    int count = 3_000;
+    String body =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(index -> line("b" + index % 7, Integer.toString(1_000 * index)))
+            .collect(Collectors.joining("\n"));
+    HttpResponse<String> response = expect(200, send("application/x-ndjson", body));
+    List<String> lines = response.body().lines().toList();
+    assertThat(lines).hasSize(count);
+    // All in the log; those the deciding was too slow for are told so.
+    assertThat(lines).allMatch(line -> !text(line, "event_id").isEmpty());
+    assertThat(statuses(response)).allMatch(status -> status.matches("\\d+:20[02]"));
+  }
+
+  @Test
+  void tooManyOrTooLargeIsSaid() {
+    String one = line("sue", "-1");
+    String body =
+        IntStream.rangeClosed(1, BulkBids.MAX_BIDS + 5)
+            .mapToObj(index -> one)
+            .collect(Collectors.joining("\n"));
+    List<String> statuses = statuses(expect(200, send("application/x-ndjson", body)));
+    assertThat(statuses).hasSize(BulkBids.MAX_BIDS + 1);
+    assertThat(statuses.get(BulkBids.MAX_BIDS)).endsWith(":413");
+    expectProblem(413, send("application/json", "[" + " ".repeat((int) BulkBids.MAX_BYTES) + "]"));
+    expectProblem(413, send("application/x-ndjson", "x".repeat(20_000)));
+  }
+}
