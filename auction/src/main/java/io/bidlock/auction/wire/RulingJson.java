@@ -226,8 +226,7 @@ public final class RulingJson {
     return minor;
   }
 
-  static long requiredMoney(JsonObject in, String name, int currencyScale)
-      throws UnreadableRecord {
+  static long requiredMoney(JsonObject in, String name, int currencyScale) throws UnreadableRecord {
     return money(in, name, currencyScale)
         .orElseThrow(() -> new UnreadableRecord(name, "is required"));
   }

@@ -164,7 +164,9 @@ public final class AuctionModel {
 
   /** What happens by itself once the end has come and nobody holds the item. */
   private Optional<Closing> due() {
-    if (ending.isPresent() || !facts.endReachedAt(timeMillis) || facts.holdAt(timeMillis).isPresent()) {
+    if (ending.isPresent()
+        || !facts.endReachedAt(timeMillis)
+        || facts.holdAt(timeMillis).isPresent()) {
       return Optional.empty();
     }
     long closedAt = Math.max(facts.endMillis(), facts.heldUntilMillis());

@@ -44,8 +44,7 @@ record CommandModel(Facts facts, long timeMillis) {
   }
 
   /** How the item ends, and what whoever comes later is told. */
-  record Closing(
-      Outcome outcome, Optional<Sale> sale, long closedAtMillis, Reason lateReason) {}
+  record Closing(Outcome outcome, Optional<Sale> sale, long closedAtMillis, Reason lateReason) {}
 
   /** Decides it, and notes what happens by it. */
   Answer answer(LogEntry entry) {

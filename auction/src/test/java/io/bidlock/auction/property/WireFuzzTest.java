@@ -70,17 +70,17 @@ final class WireFuzzTest {
     }
   }
 
-  @Property
+  @Property(tries = 3_000)
   void randomBytesAreReadOrRefused(@ForAll byte[] bytes) {
     assertReadOrRefused(bytes);
   }
 
-  @Property
+  @Property(tries = 3_000)
   void brokenJsonIsReadOrRefused(@ForAll("broken") String json) {
     assertReadOrRefused(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property
+  @Property(tries = 3_000)
   void flippedBytesAreReadOrRefused(
       @ForAll("written") String json, @ForAll int place, @ForAll byte value) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

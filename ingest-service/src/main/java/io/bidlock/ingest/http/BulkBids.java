@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +58,10 @@ final class BulkBids implements HttpService {
   private void place(ServerRequest request, ServerResponse response) throws IOException {
     long startNanos = System.nanoTime();
     String type = RequestBody.requireType(request, Set.of(JSON, NDJSON));
-    if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
-      throw RequestBody.tooLarge(MAX_BYTES);
-    }
     Optional<String> traceparent = RequestHeaders.traceparent(request);
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     try (InputStream in =
-        new BufferedInputStream(new Limited(request.content().inputStream(), MAX_BYTES))) {
+        new BufferedInputStream(BodyStream.open(request, MAX_BYTES))) {
       if (type.equals(NDJSON)) {
         readLines(in, traceparent, replies);
       } else {
@@ -120,7 +116,7 @@ final class BulkBids implements HttpService {
       if (read != '\n' && read >= 0) {
         line.write(read);
         if (line.size() > RequestBody.MAX_BYTES) {
-          throw RequestBody.tooLarge(RequestBody.MAX_BYTES);
+          throw BodyStream.tooLarge(RequestBody.MAX_BYTES);
         }
       } else if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
         byte[] json = line.toByteArray();
@@ -192,42 +188,5 @@ final class BulkBids implements HttpService {
     fields.add("item_id");
     fields.add("idempotency_key");
     return Set.copyOf(fields);
-  }
-
-  /** Refuses to read more than so many bytes, or what cannot be UTF-8. */
-  private static final class Limited extends InputStream {
-    private final InputStream in;
-    private final long limit;
-    private long left;
-
-    Limited(InputStream in, long limit) {
-      this.in = in;
-      this.limit = limit;
-      this.left = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      if (count > 0) {
-        left -= count;
-        if (left < 0) {
-          throw RequestBody.tooLarge(limit);
-        }
-        RequestBody.requireUtf8(Arrays.copyOfRange(bytes, offset, offset + count), count);
-      }
-      return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

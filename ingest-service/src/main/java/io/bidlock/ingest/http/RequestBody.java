@@ -11,7 +11,6 @@ import io.helidon.http.HttpException;
 import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,26 +52,10 @@ final class RequestBody {
 
   /** Reads one object. */
   static RequestBody parse(byte[] json, Set<String> allowed) {
-    requireUtf8(json, json.length);
     try {
       return of(JsonObject.read(json), allowed);
     } catch (UnreadableRecord e) {
       throw malformed(e.getMessage());
-    }
-  }
-
-  /**
-   * Refuses what the JSON library would take for UTF-16 or UTF-32: their texts are full of zeros or
-   * begin with a mark. Other broken UTF-8 it finds by itself.
-   */
-  static void requireUtf8(byte[] json, int length) {
-    boolean marked = length > 1 && (json[0] == (byte) 0xFE || json[0] == (byte) 0xFF);
-    boolean zero = false;
-    for (int index = 0; index < length; index++) {
-      zero |= json[index] == 0;
-    }
-    if (marked || zero) {
-      throw malformed("the JSON is not in UTF-8");
     }
   }
 
@@ -123,24 +106,11 @@ final class RequestBody {
     }
   }
 
-  static Refused tooLarge(long limit) {
-    return new Refused(
-        Reply.problem(
-            ProblemType.BODY_TOO_LARGE, "The body may have at most " + limit + " bytes."));
-  }
-
   private static byte[] bytes(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
-      throw tooLarge(MAX_BYTES);
-    }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw tooLarge(MAX_BYTES);
-      }
-      return bytes;
+    try (BodyStream in = BodyStream.open(request, MAX_BYTES)) {
+      return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("the body could not be read", e);
+      throw new UncheckedIOException("a body fails in its own way only", e);
     }
   }
 

@@ -109,6 +109,12 @@ public final class HeldItems extends RedisLoop {
     held.clear();
   }
 
+  @Override
+  void wake() {
+    // No item has this key. Where there is no room for it there is something to do already.
+    var unused = changes.offer("");
+  }
+
   /** On one of Lettuce's threads: only notes what is to be read. */
   private void pushed(PushMessage message) {
     if (!message.getType().equals("invalidate")) {
@@ -118,7 +124,7 @@ public final class HeldItems extends RedisLoop {
     if (content.size() < 2 || !(content.get(1) instanceof List<?> changed)) {
       // Everything is gone: FLUSHALL.
       lookAtAll.set(true);
-      changes.offer("");
+      wake();
       return;
     }
     for (Object key : changed) {

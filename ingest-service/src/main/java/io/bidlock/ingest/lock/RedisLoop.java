@@ -52,6 +52,9 @@ abstract class RedisLoop implements AutoCloseable {
   /** What was learnt from Redis does not hold any more. */
   abstract void disconnected();
 
+  /** Called from another thread to have {@link #work} look at {@link #closed} soon. */
+  abstract void wake();
+
   final boolean closed() {
     return closing.getCount() == 0;
   }
@@ -67,6 +70,7 @@ abstract class RedisLoop implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    wake();
     try {
       thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {

@@ -156,14 +156,18 @@ public final class TopicFollower implements AutoCloseable {
 
   private void run() {
     while (!closed && !(atEnd == AtEnd.STOP && caughtUp.isDone())) {
-      try (KafkaConsumer<byte[], byte[]> fresh = connect()) {
-        consumer = fresh;
+      KafkaConsumer<byte[], byte[]> fresh = connect();
+      consumer = fresh;
+      try {
         follow(fresh);
       } catch (WakeupException e) {
         // Closed; the loop's condition says so.
       } catch (KafkaException e) {
         LOG.warn("Reading {} failed and is tried again: {}", topic, e.getMessage());
         pause();
+      } finally {
+        // There is nothing to commit that would be worth waiting for.
+        fresh.close(Duration.ZERO);
       }
     }
   }

@@ -46,8 +46,8 @@ class CloserTest {
   void whatFellDueWhileNoInstanceRanIsClosedAtTheNextStart() {
     try (AuctionHouse house = AuctionHouse.open()) {
       String itemId = AuctionHouse.newId();
-      Instant end = Instant.now().plusSeconds(2);
-      expect(201, house.api().post("/api/v1/items", endingIn(itemId, 2_000)));
+      Instant end = Instant.now().plusSeconds(5);
+      expect(201, house.api().post("/api/v1/items", endingIn(itemId, 5_000)));
       house.stop(house.instance());
       await().until(() -> Instant.now().isAfter(end.plusMillis(100)));
       assertThat(house.decider().seen()).noneMatch(CloseDue.class::isInstance);

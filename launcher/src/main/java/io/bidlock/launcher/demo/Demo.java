@@ -92,10 +92,7 @@ final class Demo {
         pause();
       }
       for (String bidId : ledger.bidsWaiting()) {
-        reader
-            .bid(bidId)
-            .filter(reply -> reply.status() == 200)
-            .ifPresent(ledger::decidedLater);
+        reader.bid(bidId).filter(reply -> reply.status() == 200).ifPresent(ledger::decidedLater);
       }
     }
   }

@@ -83,8 +83,14 @@ public final class DemoCommand implements Callable<Integer> {
     ServerPorts.check(port, "--port");
     DataDirectory directory = DataDirectory.temporary();
     House.Options options = House.Options.in(directory).withHttpPort(port);
-    House house = House.start(serverPorts.applyTo(options).withNews(terminal::say));
-    OrderlyEnd.atExit(house, directory);
+    try (directory;
+        House house = House.start(serverPorts.applyTo(options).withNews(terminal::say))) {
+      OrderlyEnd.atExit(house, directory);
+      return run(house, directory, terminal);
+    }
+  }
+
+  private int run(House house, DataDirectory directory, Terminal terminal) {
     DemoPlan plan = plan(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
     terminal.say(
         "BidLock is ready: %s. Traffic: %d s of warm-up, then %d s that are measured."

@@ -52,8 +52,11 @@ final class Ledger implements RestSender.Listener {
     }
     switch (event.action()) {
       case Action.PlaceBid bid -> bid(event, reply, nanos);
-      case Action.SendNonsense nonsense when reply.status() / 100 == 2 ->
+      case Action.SendNonsense nonsense -> {
+        if (reply.status() / 100 == 2) {
           nonsenseTaken.increment();
+        }
+      }
       default -> {
         // Counted by its status, and in what was told.
       }
@@ -102,10 +105,7 @@ final class Ledger implements RestSender.Listener {
                     reply.text("reason")))
             : Optional.empty();
     return new Told(
-        itemId,
-        reply.text("command_id").or(() -> reply.text("bid_id")),
-        reply.position(),
-        answer);
+        itemId, reply.text("command_id").or(() -> reply.text("bid_id")), reply.position(), answer);
   }
 
   List<Told> told() {

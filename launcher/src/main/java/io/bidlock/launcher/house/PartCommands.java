@@ -14,6 +14,8 @@ final class PartCommands {
   /** Fixed for the life of a log; the pipeline takes the most cores that divide it evenly. */
   private static final int PARTITIONS = 4;
 
+  private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
+
   private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
 
   private PartCommands() {}
@@ -42,19 +44,7 @@ final class PartCommands {
             classpaths.of("pipelines"),
             "io.bidlock.pipelines.arbitration.ArbitrationPipeline",
             directory.resolve("pipeline.log"))
-        .withJvmArguments(
-            List.of(
-                "-Xmx1536m",
-                "-XX:+UseG1GC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.time=ALL-UNNAMED",
-                // Flink tells at length how it comes and goes.
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS"))
+        .withJvmArguments(PipelinesJvm.arguments(PIPELINE_HEAP_MEGABYTES))
         .withArguments(
             List.of(
                 "--runner=FlinkRunner",

@@ -3,7 +3,9 @@ package io.bidlock.launcher.traffic;
 import io.bidlock.auction.listing.Terms;
 import java.util.Optional;
 
-/** Something that somebody does to an item. Amounts are texts, since people write what they like. */
+/**
+ * Something that somebody does to an item. Amounts are texts, since people write what they like.
+ */
 public sealed interface Action {
   String itemId();
 

@@ -62,5 +62,4 @@ final class ActionRecords {
                   amend.itemId(), amend.key(), amend.actorId(), amend.amendment(), nonce);
         });
   }
-
 }

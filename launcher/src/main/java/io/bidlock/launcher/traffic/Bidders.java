@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The people who bid. They see an item as the public does and act by temper: the casual, two at war,
- * the sniper who comes in the last tenth, the shill who drives a friend's price, the one who sends
- * everything twice, and the one whose bids make no sense.
+ * The people who bid. They see an item as the public does and act by temper: the casual, two at
+ * war, the sniper who comes in the last tenth, the shill who drives a friend's price, the one who
+ * sends everything twice, and the one whose bids make no sense.
  */
 final class Bidders {
   private static final double SNIPING_PHASE = 0.9;
@@ -139,9 +139,7 @@ final class Bidders {
     long least = wanted(lot, seen, nowMillis);
     long more = listing.increments().at(least) * steps;
     return bid(
-        lot,
-        bidder,
-        listing.format() == Format.REVERSE ? Math.max(1, least - more) : least + more);
+        lot, bidder, listing.format() == Format.REVERSE ? Math.max(1, least - more) : least + more);
   }
 
   private Action buyNow(Lot lot, PublicItem seen, long nowMillis) {

@@ -22,9 +22,21 @@ final class Catalogue {
 
   private static final List<String> THINGS =
       List.of(
-          "mantel clock", "wristwatch", "oil sketch", "game console", "reading chair",
-          "field camera", "case of claret", "first edition", "silver teapot", "racing bicycle",
-          "wool rug", "upright piano", "brass telescope", "garden bench", "stamp album");
+          "mantel clock",
+          "wristwatch",
+          "oil sketch",
+          "game console",
+          "reading chair",
+          "field camera",
+          "case of claret",
+          "first edition",
+          "silver teapot",
+          "racing bicycle",
+          "wool rug",
+          "upright piano",
+          "brass telescope",
+          "garden bench",
+          "stamp album");
   private static final List<String> QUALITIES =
       List.of("fine", "early", "restored", "signed", "unused", "well-kept", "rare", "large");
   private static final List<String> CATEGORIES =

@@ -102,8 +102,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
 
   private Action list(int index) {
     Listing listing = catalogue.listing(index);
-    Lot lot =
-        new Lot(catalogue.itemId(index), listing, bidders.company(), random.nextInt(4) == 0);
+    Lot lot = new Lot(catalogue.itemId(index), listing, bidders.company(), random.nextInt(4) == 0);
     lots.put(lot.itemId(), lot);
     if (scenario.incidents()) {
       incidents.befall(
@@ -125,11 +124,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
       Optional<Action.PlaceBid> sent = lot.bidBack(random.nextInt(6));
       if (fate < 12 && lot.listing().retractable() && sent.isPresent()) {
         return new Action.RetractBid(
-            lot.itemId(),
-            bidders.nextKey(),
-            sent.get().bidderId(),
-            sent.get().key(),
-            "mistyped");
+            lot.itemId(), bidders.nextKey(), sent.get().bidderId(), sent.get().key(), "mistyped");
       }
     }
     return bidders.act(lot, seen, nowMillis);

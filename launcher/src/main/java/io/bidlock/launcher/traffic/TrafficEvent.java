@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param atMillis milliseconds after the scenario's start; never decreases
  * @param record what it comes to in the log; empty for what could never be written there
  */
-public record TrafficEvent(
-    long number, long atMillis, Action action, Optional<LogRecord> record) {}
+public record TrafficEvent(long number, long atMillis, Action action, Optional<LogRecord> record) {}

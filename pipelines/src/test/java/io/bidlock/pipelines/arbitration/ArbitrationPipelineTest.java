@@ -8,6 +8,7 @@ import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Position;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.pipelines.testing.ArbitrationJob;
 import io.bidlock.pipelines.testing.AuctionTopics;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.PlainArbitration;
@@ -67,7 +68,10 @@ class ArbitrationPipelineTest {
 
     try (ChildProcess job =
         ArbitrationJob.start(
-            directory, runner, kafka.bootstrapServers(), "--redisUri=" + redis.uri())) {
+            directory,
+            runner,
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--redisUri=" + redis.uri())) {
       List<Ruling> told = topics.awaitRulings(expected.rulings().size(), PATIENCE);
 
       assertThat(PlainArbitration.byPlace(told))

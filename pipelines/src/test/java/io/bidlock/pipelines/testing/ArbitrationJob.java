@@ -1,17 +1,15 @@
-package io.bidlock.pipelines.arbitration;
+package io.bidlock.pipelines.testing;
 
+import io.bidlock.pipelines.arbitration.ArbitrationPipeline;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The arbitration job in a JVM of its own, as it runs in earnest. */
-final class ArbitrationJob {
-  static final Duration START = Duration.ofMinutes(2);
-
+public final class ArbitrationJob {
   private static final List<String> JVM_ARGUMENTS =
       List.of(
           "-Xmx1g",
@@ -24,10 +22,9 @@ final class ArbitrationJob {
   private ArbitrationJob() {}
 
   /** Starts the job and returns at once. */
-  static ChildProcess start(Path directory, String runner, String kafka, String... more) {
+  public static ChildProcess start(Path directory, String runner, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--runner=" + runner);
-    arguments.add("--bootstrapServers=" + kafka);
     arguments.add("--endWithInput=true");
     arguments.addAll(List.of(more));
     return ChildProcess.start(

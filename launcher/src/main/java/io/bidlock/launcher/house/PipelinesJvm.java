@@ -1,0 +1,54 @@
+package io.bidlock.launcher.house;
+
+import io.bidlock.servers.Classpaths;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The JVM that BidLock's Beam jobs run in. */
+public final class PipelinesJvm {
+  private PipelinesJvm() {}
+
+  /**
+   * Arguments of the JVM itself.
+   *
+   * @param heapMegabytes its largest heap
+   */
+  public static List<String> arguments(int heapMegabytes) {
+    return List.of(
+        "-Xmx" + heapMegabytes + "m",
+        "-XX:+UseG1GC",
+        "-XX:+ExitOnOutOfMemoryError",
+        // Beam and Flink look into the platform's own classes.
+        "--add-opens=java.base/java.util=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--add-opens=java.base/java.time=ALL-UNNAMED",
+        // Flink tells at length how it comes and goes.
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
+        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+        "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+  }
+
+  /**
+   * A whole command line for a job that talks to the person itself.
+   *
+   * @param more of the JVM, after its usual arguments
+   */
+  public static List<String> commandLine(
+      Classpaths classpaths,
+      int heapMegabytes,
+      List<String> more,
+      String mainClass,
+      List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(arguments(heapMegabytes));
+    line.addAll(more);
+    line.add("-cp");
+    line.add(classpaths.of("pipelines"));
+    line.add(mainClass);
+    line.addAll(arguments);
+    return line;
+  }
+}
