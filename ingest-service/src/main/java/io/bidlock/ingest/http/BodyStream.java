@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A request's body, read no further than a limit. Whatever is wrong with it on the way (its size, its
- * framing, a text that cannot be UTF-8) is {@link Refused}.
+ * A request's body, read no further than a limit. Whatever is wrong with it on the way (its size,
+ * its framing, a text that cannot be UTF-8) is {@link Refused}.
  */
 final class BodyStream extends InputStream {
   private final InputStream in;
@@ -91,8 +91,8 @@ final class BodyStream extends InputStream {
   }
 
   /**
-   * Refuses what the JSON library would take for UTF-16 or UTF-32: those have zeros in them or begin
-   * with a byte that UTF-8 does not have. Other broken UTF-8 it finds by itself.
+   * Refuses what the JSON library would take for UTF-16 or UTF-32: those have zeros in them or
+   * begin with a byte that UTF-8 does not have. Other broken UTF-8 it finds by itself.
    */
   private static void requireUtf8(byte[] bytes, int offset, int count) {
     for (int index = offset; index < offset + count; index++) {

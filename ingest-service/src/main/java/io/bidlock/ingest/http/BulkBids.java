@@ -60,8 +60,7 @@ final class BulkBids implements HttpService {
     String type = RequestBody.requireType(request, Set.of(JSON, NDJSON));
     Optional<String> traceparent = RequestHeaders.traceparent(request);
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
-    try (InputStream in =
-        new BufferedInputStream(BodyStream.open(request, MAX_BYTES))) {
+    try (InputStream in = new BufferedInputStream(BodyStream.open(request, MAX_BYTES))) {
       if (type.equals(NDJSON)) {
         readLines(in, traceparent, replies);
       } else {

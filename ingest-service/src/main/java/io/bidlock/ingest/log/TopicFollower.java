@@ -156,19 +156,25 @@ public final class TopicFollower implements AutoCloseable {
 
   private void run() {
     while (!closed && !(atEnd == AtEnd.STOP && caughtUp.isDone())) {
-      KafkaConsumer<byte[], byte[]> fresh = connect();
-      consumer = fresh;
       try {
-        follow(fresh);
+        connectAndFollow();
       } catch (WakeupException e) {
         // Closed; the loop's condition says so.
       } catch (KafkaException e) {
         LOG.warn("Reading {} failed and is tried again: {}", topic, e.getMessage());
         pause();
-      } finally {
-        // There is nothing to commit that would be worth waiting for.
-        fresh.close(Duration.ZERO);
       }
+    }
+  }
+
+  private void connectAndFollow() {
+    KafkaConsumer<byte[], byte[]> fresh = connect();
+    consumer = fresh;
+    try {
+      follow(fresh);
+    } finally {
+      // There is nothing to commit that would be worth waiting for.
+      fresh.close(Duration.ZERO);
     }
   }
 

@@ -187,15 +187,16 @@ class BidErrorsTest {
   void aBadIdempotencyKeyIs400(String key) throws IOException {
     String body = "{\"user_id\":\"ann\",\"amount\":12}";
     String request =
-        "POST /api/v1/items/"
-            + ITEM
-            + "/bid HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
-            + "Idempotency-Key: "
-            + key
-            + "z\r\nContent-Length: "
-            + body.length()
-            + "\r\n\r\n"
-            + body;
+        """
+        POST /api/v1/items/%s/bid HTTP/1.1\r
+        Host: x\r
+        Content-Type: application/json\r
+        Idempotency-Key: %sz\r
+        Content-Length: %d\r
+        \r
+        %s\
+        """
+            .formatted(ITEM, key, body.length(), body);
     assertThat(raw(request.getBytes(StandardCharsets.UTF_8))).startsWith("HTTP/1.1 400");
   }
 
@@ -205,12 +206,31 @@ class BidErrorsTest {
         "RUBBISH\r\n\r\n",
         "GET /api/v1/items/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         "GET /health HTTP/9.9\r\nHost: x\r\n\r\n",
-        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n{}\r\n",
-        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Content-Length: -5\r\nConnection: close\r\n\r\n[]",
-        "POST /api/v1/bids HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            + "Content-Length: twelve\r\nConnection: close\r\n\r\n[]"
+        """
+        POST /api/v1/bids HTTP/1.1\r
+        Host: x\r
+        Content-Type: application/json\r
+        Transfer-Encoding: chunked\r
+        \r
+        zz\r
+        {}\r
+        """,
+        """
+        POST /api/v1/bids HTTP/1.1\r
+        Host: x\r
+        Content-Type: application/json\r
+        Content-Length: -5\r
+        \r
+        []\
+        """,
+        """
+        POST /api/v1/bids HTTP/1.1\r
+        Host: x\r
+        Content-Type: application/json\r
+        Content-Length: twelve\r
+        \r
+        []\
+        """
       })
   void brokenHttpIsTheClientsFault(String request) throws IOException {
     assertThat(raw(request.getBytes(StandardCharsets.US_ASCII))).startsWith("HTTP/1.1 4");

@@ -31,13 +31,18 @@ class HouseIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Instant FAR = Instant.now().plus(Duration.ofHours(1));
 
-  @TempDir private Path data;
+  private Path data;
   private DataDirectory directory;
   private House house;
   private final HouseClient client = new HouseClient();
 
   @BeforeAll
-  void open() {
+  void open(@TempDir Path directoryOfTest) {
+    data = directoryOfTest;
+    open();
+  }
+
+  private void open() {
     directory = DataDirectory.open(data);
     house = House.start(House.Options.in(directory));
     client.moveTo(house.url());
