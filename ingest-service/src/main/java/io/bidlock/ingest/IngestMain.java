@@ -117,7 +117,7 @@ public final class IngestMain implements Callable<Integer> {
     IngestServer server;
     try {
       server = IngestServer.start(settings());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       System.err.println("The ingest service does not start: " + e.getMessage());
       return 1;
     }

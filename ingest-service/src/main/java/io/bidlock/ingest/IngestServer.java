@@ -38,6 +38,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,7 @@ public final class IngestServer implements AutoCloseable {
   }
 
   private void open() throws InterruptedException {
+    HttpServer.requireFree(settings.bindAddress(), settings.port());
     Admin admin = keep(admin());
     setUpTopics(admin);
     KafkaHealth kafka = keep(new KafkaHealth(admin));
@@ -170,24 +172,40 @@ public final class IngestServer implements AutoCloseable {
   }
 
   private Admin admin() {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) settings.startTimeout().toMillis(),
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            500));
+    int startTimeoutMillis = (int) settings.startTimeout().toMillis();
+    try {
+      return Admin.create(
+          Map.of(
+              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+              settings.bootstrapServers(),
+              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+              Math.min(5_000, startTimeoutMillis),
+              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+              startTimeoutMillis,
+              AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+              500));
+    } catch (KafkaException e) {
+      // Its message says nothing; the cause's does: no such host, no such port.
+      throw noKafka(e.getCause() instanceof KafkaException cause ? cause : e);
+    }
   }
 
   private void setUpTopics(Admin admin) throws InterruptedException {
     try {
-      new TopicSetup(admin, settings.partitions(), settings.replication()).ensure();
+      new TopicSetup(admin, settings.partitions(), settings.replication(), settings.startTimeout())
+          .ensure();
     } catch (TimeoutException e) {
-      throw new IllegalStateException("Kafka does not answer at " + settings.bootstrapServers(), e);
+      throw noKafka(e);
     }
+  }
+
+  private IllegalStateException noKafka(Exception e) {
+    return new IllegalStateException(
+        "Kafka does not answer at "
+            + settings.bootstrapServers()
+            + " (--bootstrap-servers): "
+            + e.getMessage(),
+        e);
   }
 
   private TopicFollower fromBeginning(

@@ -10,7 +10,9 @@ import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +23,20 @@ class IngestMainTest {
 
   @TempDir private Path directory;
 
+  /**
+   * @param more settings that are others than those of the shared house, as {@code --port=1}
+   */
   private ChildProcess start(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--port", "0", "--exit-with-parent"));
-    arguments.addAll(List.of("--bootstrap-servers", HOUSE.kafka().bootstrapServers()));
-    arguments.addAll(List.of("--redis-uri", HOUSE.redis().uri()));
-    arguments.addAll(List.of(more));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("--port", "0");
+    settings.put("--bootstrap-servers", HOUSE.kafka().bootstrapServers());
+    settings.put("--redis-uri", HOUSE.redis().uri());
+    for (String setting : more) {
+      settings.put(
+          setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+    }
+    List<String> arguments = new ArrayList<>(List.of("--exit-with-parent"));
+    settings.forEach((name, value) -> arguments.add(name + "=" + value));
     return ChildProcess.start(
         ChildProcess.Command.of(
                 "ingest service",
@@ -51,7 +62,7 @@ class IngestMainTest {
 
   @Test
   void aTakenPortIsSaidInOneLine() {
-    try (ChildProcess child = start("--port", Integer.toString(HOUSE.instance().port()))) {
+    try (ChildProcess child = start("--port=" + HOUSE.instance().port())) {
       assertThat(child.awaitExit(Duration.ofSeconds(90))).isEqualTo(OptionalInt.of(1));
       assertThat(String.join("\n", child.lastLines()))
           .contains("does not start")
@@ -62,7 +73,7 @@ class IngestMainTest {
 
   @Test
   void anotherNumberOfPartitionsIsRefusedAndExplained() {
-    try (ChildProcess child = start("--partitions", "6")) {
+    try (ChildProcess child = start("--partitions=6")) {
       assertThat(child.awaitExit(Duration.ofSeconds(90))).isEqualTo(OptionalInt.of(1));
       assertThat(String.join("\n", child.lastLines()))
           .contains("has 4 partitions, not 6")
@@ -73,7 +84,7 @@ class IngestMainTest {
   @Test
   void withoutKafkaItGivesUpAndSaysWhereItLooked() {
     try (ChildProcess child =
-        start("--bootstrap-servers", "127.0.0.1:1", "--start-timeout-seconds", "3")) {
+        start("--bootstrap-servers=127.0.0.1:1", "--start-timeout-seconds=3")) {
       assertThat(child.awaitExit(Duration.ofSeconds(90))).isEqualTo(OptionalInt.of(1));
       assertThat(String.join("\n", child.lastLines())).contains("127.0.0.1:1");
     }

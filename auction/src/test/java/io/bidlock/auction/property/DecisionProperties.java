@@ -106,6 +106,23 @@ interface DecisionProperties extends ItemHistories {
   }
 
   @Property
+  default void anAuditorFindsTheSameChain(@ForAll("histories") History history) {
+    Replay replay = new Replay();
+    Hash previous = Hash.ZERO;
+    for (LogEntry entry : history.entries()) {
+      for (Ruling ruling : replay.take(entry).rulings()) {
+        if (ruling.itemSeq() == 0) {
+          assertThat(ruling.hash()).isEqualTo(Hash.ZERO);
+          continue;
+        }
+        Hash audited = ChainAudit.hashAfter(previous, entry.record(), ruling);
+        assertThat(ruling.hash()).as("%s", ruling).isEqualTo(audited);
+        previous = ruling.hash();
+      }
+    }
+  }
+
+  @Property
   default void encodingAndDecodingAtAnyPointChangesNothing(@ForAll("histories") History history) {
     Replay straight = new Replay();
     Replay restarted = new Replay();

@@ -12,7 +12,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,29 +48,64 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
+   * Finds out whether it could listen there, before anything else is begun.
+   *
+   * @throws IllegalStateException when the port is taken or there is no such address
+   */
+  public static void requireFree(String bindAddress, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address(bindAddress), port));
+    } catch (IOException e) {
+      throw notFree(bindAddress, port, e);
+    }
+  }
+
+  /**
    * Begins to serve.
    *
    * @param port 0 for any free one
    * @throws IllegalStateException when the port is taken or there is no such address
    */
   public static HttpServer start(String bindAddress, int port, Parts parts) {
-    try {
-      WebServer server =
-          WebServer.builder()
-              .address(InetAddress.getByName(bindAddress))
-              .port(port)
-              .shutdownHook(false)
-              .shutdownGracePeriod(GRACE)
-              .maxPayloadSize(BulkBids.MAX_BYTES)
-              .directHandlers(Failures.directHandlers())
-              .addFeature(metrics())
-              .routing(routing -> route(routing, parts))
-              .build()
-              .start();
-      return new HttpServer(server);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(bindAddress + " is no address of this machine", e);
+    WebServer server =
+        WebServer.builder()
+            .address(address(bindAddress))
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .maxPayloadSize(BulkBids.MAX_BYTES)
+            .directHandlers(Failures.directHandlers())
+            .addFeature(metrics())
+            .routing(routing -> route(routing, parts))
+            .build()
+            .start();
+    if (!server.isRunning()) {
+      // Helidon only logs why.
+      throw notFree(bindAddress, port, new IOException("the server does not run"));
     }
+    return new HttpServer(server);
+  }
+
+  private static InetAddress address(String bindAddress) {
+    try {
+      return InetAddress.getByName(bindAddress);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "'" + bindAddress + "' (--bind-address) is no address of this machine", e);
+    }
+  }
+
+  private static IllegalStateException notFree(String bindAddress, int port, IOException why) {
+    return new IllegalStateException(
+        "it cannot listen on "
+            + bindAddress
+            + ":"
+            + port
+            + " ("
+            + why.getMessage()
+            + "). Choose another --port, or 0 for any free one.",
+        why);
   }
 
   public int port() {

@@ -18,6 +18,16 @@ final class ItemJson {
    * @param nowMillis what status and a Dutch price are as of
    */
   static void write(JsonWriter out, PublicItem item, long nowMillis) throws IOException {
+    write(out, item, nowMillis, item.itemSeq());
+  }
+
+  /**
+   * Writes an item's fields as the answer to a command.
+   *
+   * @param itemSeq the number of the command's decision, which a close may have followed at once
+   */
+  static void write(JsonWriter out, PublicItem item, long nowMillis, long itemSeq)
+      throws IOException {
     out.text("id", item.id())
         .text("name", item.name())
         .text("seller_id", item.sellerId())
@@ -43,7 +53,7 @@ final class ItemJson {
           .text("locked_until", DecisionReplies.time(item.lockUntilMillis().orElse(0)));
     }
     writeOutcome(out, item);
-    out.number("item_seq", item.itemSeq());
+    out.number("item_seq", itemSeq);
   }
 
   static void writePrices(JsonWriter out, PublicItem item, OptionalLong minimum)

@@ -115,7 +115,7 @@ final class ItemResource implements HttpService {
     return Reply.of(
             201,
             out -> {
-              ItemJson.write(out, item, decision.timeMillis());
+              ItemJson.write(out, item, decision.timeMillis(), decision.itemSeq());
               out.text("event_id", decision.position().toString())
                   .text("hash", decision.hash().toString());
             })

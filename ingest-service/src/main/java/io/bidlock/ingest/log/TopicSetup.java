@@ -1,6 +1,7 @@
 package io.bidlock.ingest.log;
 
 import io.bidlock.auction.log.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,18 +25,20 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup {
   private static final String FOREVER = "-1";
-  private static final long CALL_TIMEOUT_SECONDS = 30;
 
   private final Admin admin;
   private final int partitions;
   private final short replication;
+  private final Duration patience;
 
   /**
    * @param partitions of every topic by item; fixed within an era
    * @param replication copies of each record; with 3 or more, two must have it before it is
    *     acknowledged
+   * @param patience how long each answer is waited for
    */
-  public TopicSetup(Admin admin, int partitions, short replication) {
+  public TopicSetup(Admin admin, int partitions, short replication, Duration patience) {
+    this.patience = patience;
     this.admin = admin;
     this.partitions = partitions;
     this.replication = replication;
@@ -142,10 +145,15 @@ public final class TopicSetup {
     }
   }
 
-  private static <T> T get(KafkaFuture<T> future) throws InterruptedException, TimeoutException {
+  private <T> T get(KafkaFuture<T> future) throws InterruptedException, TimeoutException {
     try {
-      return future.get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException timeout) {
+        TimeoutException late = new TimeoutException(timeout.getMessage());
+        late.initCause(timeout);
+        throw late;
+      }
       throw new IllegalStateException("Kafka: " + e.getCause().getMessage(), e.getCause());
     }
   }

@@ -57,14 +57,15 @@ class DecisionWaitersTest {
 
   @Test
   void noMoreThanTheLimitMayWait() {
-    try (DecisionWaiters.Waiter first = waiters.enter("item", "a");
-        DecisionWaiters.Waiter second = waiters.enter("item", "b")) {
-      assertThatThrownBy(() -> waiters.enter("item", "c")).isInstanceOf(TooManyWaiting.class);
-      first.close();
-      waiters.enter("item", "c").close();
-      second.close();
-      second.close();
-    }
+    DecisionWaiters.Waiter first = waiters.enter("item", "a");
+    DecisionWaiters.Waiter second = waiters.enter("item", "b");
+    assertThatThrownBy(() -> waiters.enter("item", "c")).isInstanceOf(TooManyWaiting.class);
+    first.close();
+    DecisionWaiters.Waiter third = waiters.enter("item", "c");
+    second.close();
+    second.close();
+    assertThat(waiters.size()).as("nobody leaves twice").isEqualTo(1);
+    third.close();
     assertThat(waiters.size()).isZero();
   }
 }

@@ -79,7 +79,7 @@ public final class House implements AutoCloseable {
     this.pipeline =
         new Part(
             "arbitration pipeline",
-            () -> ready(pipelineCommand()),
+            () -> ready(pipelineCommand("pipeline")),
             status -> status == PartCommands.SUPERSEDED);
   }
 
@@ -127,7 +127,7 @@ public final class House implements AutoCloseable {
 
   /** Waits until the house takes bids and decides them. */
   public void awaitReady(Duration timeout) {
-    Readiness.await(url(), timeout);
+    Readiness.await(url(), PartCommands.PARTITIONS, timeout);
   }
 
   /** Kills the pipeline ({@code kill -9}); a new one follows by itself, with a new epoch. */
@@ -143,7 +143,7 @@ public final class House implements AutoCloseable {
 
   /** Starts one more pipeline, with a newer epoch, beside the one that runs; it is not watched. */
   public ChildProcess startAnotherPipeline() {
-    return ready(pipelineCommand());
+    return ready(pipelineCommand("pipeline-beside"));
   }
 
   /** The process that the pipeline runs in now. */
@@ -178,11 +178,11 @@ public final class House implements AutoCloseable {
         classpaths, httpPort, bootstrapServers(), redisUri(), directory("ingest"));
   }
 
-  private ChildProcess.Command pipelineCommand() {
+  private ChildProcess.Command pipelineCommand(String directory) {
     // The time, unless the clock has stepped back: an epoch must rise.
     long epoch = lastEpoch.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
     return PartCommands.pipeline(
-        classpaths, bootstrapServers(), redisUri(), epoch, directory("pipeline"));
+        classpaths, bootstrapServers(), redisUri(), epoch, directory(directory));
   }
 
   private static ChildProcess ready(ChildProcess.Command command) {

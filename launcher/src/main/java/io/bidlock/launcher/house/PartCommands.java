@@ -12,7 +12,7 @@ final class PartCommands {
   static final int SUPERSEDED = 3;
 
   /** Fixed for the life of a log; the pipeline takes the most cores that divide it evenly. */
-  private static final int PARTITIONS = 4;
+  static final int PARTITIONS = 4;
 
   private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
 

@@ -39,7 +39,10 @@ public final class ArbitrationPipeline {
   private final LogLayout layout;
   private final Optional<LockStoreOptions> locks;
 
-  ArbitrationPipeline(ArbitrationOptions options, LogLayout layout) {
+  /**
+   * @param layout the log as it is now
+   */
+  public ArbitrationPipeline(ArbitrationOptions options, LogLayout layout) {
     this.options = options;
     this.layout = layout;
     this.locks =
@@ -70,29 +73,12 @@ public final class ArbitrationPipeline {
 
   /** Submits the job and waits for its end, where the runner lets one wait. */
   static void run(String... args) {
-    RunnerArguments arguments = new RunnerArguments(args);
-    LogLayout layout =
-        LogLayout.read(
-            arguments
-                .get("bootstrapServers")
-                .orElseThrow(
-                    () -> new IllegalArgumentException("--bootstrapServers=host:port is required")),
-            Topics.BIDS);
-    if (arguments.isFlink()) {
-      FlinkSettings.streaming(
-          arguments,
-          layout.parallelismUpTo(Runtime.getRuntime().availableProcessors()),
-          arguments.get("checkpointDirectory").orElse(""));
-      arguments.get("parallelism").map(Integer::valueOf).ifPresent(layout::requireMultipleOf);
-    }
-    ArbitrationOptions options =
-        PipelineOptionsFactory.fromArgs(arguments.toArray())
-            .withValidation()
-            .as(ArbitrationOptions.class);
+    ArbitrationOptions options = options(ArbitrationOptions.class, args);
     if (options.getEndWithInput()) {
       ParentProcess.endWithInput();
     }
     options.setJobName("bidlock-arbitration-" + options.getEpoch());
+    LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
     ArbitrationPipeline job = new ArbitrationPipeline(options, layout);
     job.locks.ifPresent(redis -> Generations.submit(redis, layout, options.getEpoch()));
     LOG.info(
@@ -104,8 +90,31 @@ public final class ArbitrationPipeline {
     job.build().run().waitUntilFinish();
   }
 
+  /**
+   * The options of a job on the log, with what the runner needs to be quick.
+   *
+   * @throws IllegalArgumentException when one cannot be read or does not fit the log
+   */
+  public static <O extends ArbitrationOptions> O options(Class<O> type, String... args) {
+    RunnerArguments arguments = new RunnerArguments(args);
+    if (arguments.isFlink()) {
+      String kafka =
+          arguments
+              .get("bootstrapServers")
+              .orElseThrow(
+                  () -> new IllegalArgumentException("--bootstrapServers=host:port is required"));
+      LogLayout layout = LogLayout.read(kafka, Topics.BIDS);
+      FlinkSettings.streaming(
+          arguments,
+          layout.parallelismUpTo(Runtime.getRuntime().availableProcessors()),
+          arguments.get("checkpointDirectory").orElse(""));
+      arguments.get("parallelism").map(Integer::valueOf).ifPresent(layout::requireMultipleOf);
+    }
+    return PipelineOptionsFactory.fromArgs(arguments.toArray()).withValidation().as(type);
+  }
+
   /** The graph, readable as a sentence. */
-  Pipeline build() {
+  public Pipeline build() {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple parsed =
         checkLocks(pipeline.apply(read())).apply(ParseLog.ofEra(options.getEra()));

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.log;
 
+import io.bidlock.auction.log.Topics;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,9 @@ public final class LogLayout implements Serializable {
               .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
               .partitions()
               .size();
-      checkTimestamps(admin, topic);
+      if (topic.equals(Topics.BIDS)) {
+        checkTimestamps(admin, topic);
+      }
       return new LogLayout(
           topic,
           offsets(admin, topic, partitions, OffsetSpec.earliest()),
@@ -146,6 +149,13 @@ public final class LogLayout implements Serializable {
   /** Whether a partition held nothing to read. */
   public boolean empty(int partition) {
     return beginOffsets.get(partition) >= endOffsets.get(partition);
+  }
+
+  /** How many records there were to read. */
+  public long records() {
+    return endOffsets.keySet().stream()
+        .mapToLong(partition -> endOffsets.get(partition) - beginOffsets.get(partition))
+        .sum();
   }
 
   /** Whether nothing at all was there to read. */

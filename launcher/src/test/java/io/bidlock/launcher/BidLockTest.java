@@ -1,0 +1,161 @@
+package io.bidlock.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BidLockTest {
+  private static final int FAILED = 1;
+  private static final int CALLED_WRONGLY = 2;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "up", "batch", "generate", "bench", "bench stream"})
+  void helpIsEverywhere(String command) {
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ", 0)));
+    arguments.removeIf(String::isEmpty);
+    arguments.add("--help");
+
+    assertThat(run(arguments.toArray(String[]::new))).isZero();
+    assertThat(out.toString()).startsWith("Usage: bidlock");
+  }
+
+  @Test
+  void everyOptionHasOneNameAndADescription() {
+    for (CommandLine command : commands()) {
+      HashSet<String> names = new HashSet<>();
+      command
+          .getCommandSpec()
+          .options()
+          .forEach(
+              option -> {
+                assertThat(option.names()).hasSize(1);
+                assertThat(names.add(option.longestName())).isTrue();
+                assertThat(option.description()).isNotEmpty();
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "|name a command",
+        "dance|Unmatched argument",
+        "up --port many|'many' is not an int",
+        "up --port 99999|a port is a number from 1 to 65535",
+        "demo --for soon|'soon' is no duration like 60s, 2m or PT1M",
+        "demo --for 1s|--for must be at least 5s",
+        "demo --rate 0|--rate must be at least 1",
+        "demo --for 1000h|at most 2,000,000 events",
+        "demo --items 0|the number of items must be from 1",
+        "demo --items 1000000|cannot be listed in 18000 events",
+        "generate|Missing required option: '--to=rest|kafka|DIR'",
+        "generate --to kafka|--to kafka needs --bootstrap-servers",
+        "generate --to x --events -1|the number of events must be from 1",
+        "generate --to x --start today|",
+        "batch --items none.csv --bids none.csv --out x|--items: no such file: none.csv",
+        "batch --items pom.xml --bids pom.xml --out pom.xml|--out: ",
+        "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|FLINK",
+        "bench|name what to measure"
+      })
+  void whoCallsItWronglyIsToldInALine(String arguments, String message) {
+    String[] words = arguments == null ? new String[0] : arguments.split(" ");
+
+    assertThat(run(words)).isEqualTo(CALLED_WRONGLY);
+    assertThat(err.toString()).startsWith("bidlock: ").contains(message == null ? "" : message);
+    assertThat(err.toString().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(err.toString()).doesNotContain("Exception");
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("up", "--port", port, "--data", directory.toString())).isEqualTo(FAILED);
+      assertThat(err.toString())
+          .contains("Port " + port + " is taken by another program; choose another with --port.");
+    }
+  }
+
+  @Test
+  void theSameSeedWritesTheSameFiles() throws IOException {
+    Path one = directory.resolve("one");
+    Path two = directory.resolve("two");
+
+    assertThat(run("generate", "--to", one.toString(), "--seed", "5", "--events", "2000")).isZero();
+    assertThat(run("generate", "--to", two.toString(), "--seed", "5", "--events", "2000")).isZero();
+
+    for (String file : List.of("items.csv", "bids.csv")) {
+      assertThat(two.resolve(file)).hasSameTextualContentAs(one.resolve(file));
+    }
+    assertThat(Files.readAllLines(one.resolve("items.csv")))
+        .hasSize(1 + 8)
+        .first()
+        .asString()
+        .startsWith("item_id,seller_id,title,category,currency,format,proxy,start_price")
+        .endsWith("retractable,goods_id,sale_id");
+    assertThat(Files.readAllLines(one.resolve("bids.csv")))
+        .hasSize(1 + 2_000 - 8)
+        .first()
+        .isEqualTo("bid_id,item_id,bidder_id,amount,placed_at");
+  }
+
+  @Test
+  void filesThatCannotBeWrittenAreNamed() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThat(run("generate", "--to", file.toString())).isEqualTo(FAILED);
+    assertThat(err.toString()).contains(file + " is there already and is no directory");
+  }
+
+  @Test
+  void aHouseThatIsNotThereIsNamed() {
+    assertThat(
+            run(
+                "generate",
+                "--to",
+                "rest",
+                "--url",
+                "http://127.0.0.1:1",
+                "--events",
+                "3",
+                "--items",
+                "1"))
+        .isEqualTo(FAILED);
+    assertThat(err.toString()).contains("Nobody answered at http://127.0.0.1:1");
+  }
+
+  private int run(String... arguments) {
+    return BidLock.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private static List<CommandLine> commands() {
+    List<CommandLine> all = new ArrayList<>(List.of(BidLock.commandLine()));
+    for (int index = 0; index < all.size(); index++) {
+      all.addAll(all.get(index).getSubcommands().values());
+    }
+    return all;
+  }
+}

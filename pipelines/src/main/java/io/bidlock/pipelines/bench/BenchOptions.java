@@ -1,0 +1,35 @@
+package io.bidlock.pipelines.bench;
+
+import io.bidlock.pipelines.arbitration.ArbitrationOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+
+/** What can be set of {@link BenchStream}, beside everything of the arbitration job. */
+public interface BenchOptions extends ArbitrationOptions {
+
+  /** What stands between reading and writing. */
+  enum Variant {
+    /** Lock check and arbitration. */
+    DECIDE,
+    /** Nothing: each record is answered as it is. */
+    IDENTITY
+  }
+
+  @Description("What to measure: DECIDE, the whole job, or IDENTITY, reading and writing alone.")
+  @Default.Enum("DECIDE")
+  Variant getVariant();
+
+  void setVariant(Variant value);
+
+  @Description("Fill the log with so many bids first.")
+  @Default.Long(0)
+  long getFillBids();
+
+  void setFillBids(long value);
+
+  @Description("The bids to fill the log with are on so many items.")
+  @Default.Integer(10_000)
+  int getFillItems();
+
+  void setFillItems(int value);
+}

@@ -1,0 +1,84 @@
+package io.bidlock.pipelines.bench;
+
+import io.bidlock.auction.log.Topics;
+import io.bidlock.pipelines.arbitration.ArbitrationPipeline;
+import io.bidlock.pipelines.coders.RulingCoder;
+import io.bidlock.pipelines.log.LogLayout;
+import io.bidlock.pipelines.log.ParseLog;
+import io.bidlock.pipelines.log.ReadLog;
+import io.bidlock.pipelines.publish.Publish;
+import java.util.Locale;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.ParDo;
+
+/**
+ * Measures how fast a backlog is decided. Ends with one line of JSON on standard output: {@code
+ * {"variant":"DECIDE","records":…,"seconds":…,"records_per_second":…}}, counted from the first
+ * answer in {@code auction.decisions} to the last.
+ */
+public final class BenchStream {
+  private BenchStream() {}
+
+  /** Runs one variant on what the log holds, {@code --variant=DECIDE} or {@code IDENTITY}. */
+  public static void main(String... args) throws InterruptedException {
+    BenchOptions options = ArbitrationPipeline.options(BenchOptions.class, args);
+    if (options.getFillBids() > 0) {
+      new BacklogWriter(options.getFillItems())
+          .write(options.getBootstrapServers(), options.getFillBids());
+    }
+    LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
+    long answeredBefore = LogLayout.read(options.getBootstrapServers(), Topics.DECISIONS).records();
+    Pipeline pipeline =
+        options.getVariant() == BenchOptions.Variant.DECIDE
+            ? new ArbitrationPipeline(options, layout).build()
+            : identity(options, layout);
+    Thread job = new Thread(() -> pipeline.run().waitUntilFinish(), "job");
+    job.setDaemon(true);
+    job.start();
+    System.out.println(measure(options, layout.records(), answeredBefore, job));
+    // The job has no end of its own.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Pipeline identity(BenchOptions options, LogLayout layout) {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply(ReadLog.from(options.getBootstrapServers(), layout))
+        .apply(ParseLog.ofEra(options.getEra()))
+        .get(ParseLog.ENTRIES)
+        .apply("Identity", ParDo.of(new AnswerAsItIs()))
+        .setCoder(RulingCoder.of())
+        .apply(Publish.rulings(options.getBootstrapServers(), options.getEpoch()));
+    return pipeline;
+  }
+
+  private static String measure(BenchOptions options, long records, long answeredBefore, Thread job)
+      throws InterruptedException {
+    long startNanos = 0;
+    long startCount = 0;
+    try (EndOffsets decisions = new EndOffsets(options.getBootstrapServers(), Topics.DECISIONS)) {
+      while (true) {
+        long answered = decisions.sum() - answeredBefore;
+        long nowNanos = System.nanoTime();
+        if (startNanos == 0 && answered > 0) {
+          startNanos = nowNanos;
+          startCount = answered;
+        }
+        if (answered >= records) {
+          double seconds = (nowNanos - startNanos) / 1e9;
+          return String.format(
+              Locale.ROOT,
+              "{\"variant\":\"%s\",\"records\":%d,\"seconds\":%.3f,\"records_per_second\":%.0f}",
+              options.getVariant(),
+              records,
+              seconds,
+              (answered - startCount) / seconds);
+        }
+        if (!job.isAlive()) {
+          throw new IllegalStateException("the job has ended before all was answered");
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+}
