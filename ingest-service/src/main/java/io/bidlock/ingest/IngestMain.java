@@ -89,10 +89,10 @@ public final class IngestMain implements Callable<Integer> {
   private String lockKeyPattern;
 
   @Option(
-      names = "--stranger-hold-seconds",
+      names = "--stranger-lock-ttl-millis",
       description = "How long a hold stands that somebody took by setting an item's key.",
-      defaultValue = "${env:BIDLOCK_STRANGER_HOLD_SECONDS:-60}")
-  private long strangerHoldSeconds;
+      defaultValue = "${env:BIDLOCK_STRANGER_LOCK_TTL_MILLIS:-60000}")
+  private long strangerLockTtlMillis;
 
   @Option(
       names = "--start-timeout-seconds",
@@ -150,7 +150,7 @@ public final class IngestMain implements Callable<Integer> {
         bidLookupSize,
         maxWaiting,
         new LockKeys(lockKeyPattern),
-        Duration.ofSeconds(strangerHoldSeconds),
+        Duration.ofMillis(strangerLockTtlMillis),
         Duration.ofSeconds(startTimeoutSeconds));
   }
 

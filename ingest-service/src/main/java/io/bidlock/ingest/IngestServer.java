@@ -118,7 +118,7 @@ public final class IngestServer implements AutoCloseable {
                 desk::decided));
     RedisClient redis = redis();
     HeldItems heldItems =
-        keep(new HeldItems(redis, settings.lockKeys(), settings.strangerHold().toMillis()));
+        keep(new HeldItems(redis, settings.lockKeys(), settings.strangerLockTtl().toMillis()));
     LockRelay relay = keep(new LockRelay(redis, log, instance));
 
     kafka.begin();

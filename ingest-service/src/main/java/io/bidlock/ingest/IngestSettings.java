@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param bidLookupSize most bids of the last 24 h that can be looked up
  * @param maxWaiting most requests that wait for a decision at once
  * @param lockKeys names of the items' keys in Redis
- * @param strangerHold how long a hold stands that somebody took by setting an item's key themselves
+ * @param strangerLockTtl how long a hold stands that somebody took by setting an item's key
+ *     themselves
  * @param startTimeout how long Kafka is waited for at the start
  */
 public record IngestSettings(
@@ -32,5 +33,5 @@ public record IngestSettings(
     int bidLookupSize,
     int maxWaiting,
     LockKeys lockKeys,
-    Duration strangerHold,
+    Duration strangerLockTtl,
     Duration startTimeout) {}

@@ -7,9 +7,13 @@ import io.bidlock.launcher.generate.GenerateCommand;
 import io.bidlock.launcher.house.UpCommand;
 import io.bidlock.launcher.terminal.DurationText;
 import io.bidlock.launcher.terminal.FailureMessage;
+import io.bidlock.launcher.terminal.InstantText;
 import io.bidlock.launcher.terminal.UsageFailure;
+import io.bidlock.launcher.terminal.WebAddress;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +62,8 @@ public final class BidLock implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new BidLock())
         .registerConverter(Duration.class, new DurationText())
+        .registerConverter(Instant.class, new InstantText())
+        .registerConverter(URI.class, new WebAddress())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpAutoWidth(true)

@@ -70,7 +70,9 @@ class BidLockTest {
         "generate|Missing required option: '--to=rest|kafka|DIR'",
         "generate --to kafka|--to kafka needs --bootstrap-servers",
         "generate --to x --events -1|the number of events must be from 1",
-        "generate --to x --start today|",
+        "generate --to x --start today|'today' is no time like 2026-01-01T00:00:00Z",
+        "generate --to rest --url over-there|'over-there' is no address like http://127.0.0.1:8080",
+        "bench stream --bids 0|--bids must be from 1 to 10,000,000, not 0",
         "batch --items none.csv --bids none.csv --out x|--items: no such file: none.csv",
         "batch --items pom.xml --bids pom.xml --out pom.xml|--out: ",
         "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|FLINK",
@@ -80,7 +82,7 @@ class BidLockTest {
     String[] words = arguments == null ? new String[0] : arguments.split(" ");
 
     assertThat(run(words)).isEqualTo(CALLED_WRONGLY);
-    assertThat(err.toString()).startsWith("bidlock: ").contains(message == null ? "" : message);
+    assertThat(err.toString()).startsWith("bidlock: ").contains(message);
     assertThat(err.toString().lines().count()).isLessThanOrEqualTo(2);
     assertThat(err.toString()).doesNotContain("Exception");
   }

@@ -1,12 +1,12 @@
 package io.bidlock.auction.listing;
 
+import io.bidlock.auction.money.Currencies;
 import io.bidlock.auction.money.DecimalAmount;
 import io.bidlock.auction.money.Increments;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -212,13 +212,9 @@ public record Listing(
     }
 
     private static int currencyScale(String currency) throws InvalidListing {
-      try {
-        int scale = Currency.getInstance(currency).getDefaultFractionDigits();
-        check(scale >= 0, "currency " + currency + " is not money");
-        return scale;
-      } catch (IllegalArgumentException e) {
-        throw new InvalidListing("currency '" + currency + "' is not an ISO 4217 code");
-      }
+      return Currencies.scale(currency)
+          .orElseThrow(
+              () -> new InvalidListing("currency '" + currency + "' is not an ISO 4217 code"));
     }
 
     private Format format() throws InvalidListing {

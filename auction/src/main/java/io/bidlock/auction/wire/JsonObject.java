@@ -105,7 +105,7 @@ public final class JsonObject {
 
   private static Value readValue(JsonParser parser) throws IOException {
     return switch (parser.nextToken()) {
-      case VALUE_STRING -> new Value.Text(parser.getText());
+      case VALUE_STRING -> new Value.Text(wellFormed(parser));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Digits(parser.getText());
       case VALUE_TRUE -> new Value.Flag(true);
       case VALUE_FALSE -> new Value.Flag(false);
@@ -116,6 +116,25 @@ public final class JsonObject {
         yield Value.Other.INSTANCE;
       }
     };
+  }
+
+  /** Half a surrogate has no UTF-8 form: what is read would not be what is kept and hashed. */
+  private static String wellFormed(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      if (Character.isSurrogate(character)) {
+        boolean pair =
+            Character.isHighSurrogate(character)
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1));
+        if (!pair) {
+          throw new JsonParseException(parser, "a text holds half a surrogate pair");
+        }
+        index++;
+      }
+    }
+    return text;
   }
 
   /** What is wrong with the JSON, in one line. */

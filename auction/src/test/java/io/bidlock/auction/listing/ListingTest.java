@@ -207,7 +207,7 @@ final class ListingTest {
     return Stream.of(
         teapotWith("currency", "DOLLAR", "currency 'DOLLAR' is not an ISO 4217 code"),
         teapotWith("currency", "usd", "currency 'usd' is not an ISO 4217 code"),
-        teapotWith("currency", "XXX", "currency XXX is not money"),
+        teapotWith("currency", "XXX", "currency 'XXX' is not an ISO 4217 code"),
         teapotWith(
             "format", "english", "format 'english' is none of " + Arrays.toString(Format.values())),
         teapotWith("proxy", "yes", "proxy must be true or false, not 'yes'"),

@@ -3,6 +3,7 @@ package io.bidlock.auction.wire;
 import static io.bidlock.auction.wire.Readings.assertUnreadable;
 import static io.bidlock.auction.wire.Readings.read;
 import static io.bidlock.auction.wire.Readings.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -160,5 +161,18 @@ final class JsonObjectTest {
         .extracting(UnreadableRecord::field)
         .isEqualTo(Optional.of("amount"));
     assertThat(new UnreadableRecord("not a JSON object").field()).isEmpty();
+  }
+
+  @Test
+  void halfASurrogatePairIsUnreadable() throws UnreadableRecord {
+    for (String half : new String[] {"\\ud83d", "\\ude00", "\\ud83dx", "\\ude00\\ud83d"}) {
+      assertUnreadable(
+          JsonObject::read,
+          "{\"title\":\"" + half + "\"}",
+          "",
+          "malformed JSON: a text holds half a surrogate pair");
+    }
+    assertThat(JsonObject.read("{\"title\":\"\\ud83d\\ude00\"}".getBytes(UTF_8)).text("title"))
+        .isEqualTo("😀");
   }
 }

@@ -8,6 +8,8 @@ import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** What {@code /metrics} tells of bids. */
@@ -16,6 +18,7 @@ public final class BidMetrics {
   private static final String LATENCY = "bidlock_bid_answer_time";
 
   private final MeterRegistry registry = Metrics.globalRegistry();
+  private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
   private final Timer latency =
       registry.getOrCreate(
           Timer.builder(LATENCY)
@@ -29,10 +32,13 @@ public final class BidMetrics {
   }
 
   private Counter answers(int status) {
-    return registry.getOrCreate(
-        Counter.builder(ANSWERS)
-            .description("Bids by the status they were answered with")
-            .tags(List.of(Tag.create("status", Integer.toString(status)))));
+    return answers.computeIfAbsent(
+        status,
+        told ->
+            registry.getOrCreate(
+                Counter.builder(ANSWERS)
+                    .description("Bids by the status they were answered with")
+                    .tags(List.of(Tag.create("status", Integer.toString(told))))));
   }
 
   /** A number that is asked for when somebody looks. */

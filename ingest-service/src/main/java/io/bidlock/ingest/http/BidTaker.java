@@ -5,6 +5,7 @@ import io.bidlock.auction.log.Channel;
 import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.log.Nonce;
+import io.bidlock.auction.money.Currencies;
 import io.bidlock.auction.money.DecimalAmount;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.ingest.bidders.BidderDirectory;
@@ -15,7 +16,6 @@ import io.bidlock.ingest.commands.CommandDesk;
 import io.bidlock.ingest.lock.HeldItems;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -160,9 +160,7 @@ final class BidTaker {
   }
 
   private static void requireCurrency(String code) {
-    try {
-      Currency.getInstance(code);
-    } catch (IllegalArgumentException e) {
+    if (Currencies.scale(code).isEmpty()) {
       throw RequestBody.bad("currency", "is not an ISO 4217 code");
     }
   }

@@ -37,19 +37,19 @@ public final class HeldItems extends RedisLoop {
   private static final String NOT_A_TEXT = "(not a text)";
 
   private final LockKeys keys;
-  private final long strangerHoldMillis;
+  private final long strangerLockTtlMillis;
   private final Map<String, String> held = new ConcurrentHashMap<>();
   private final BlockingQueue<String> changes = new ArrayBlockingQueue<>(MAX_CHANGES);
   private final AtomicBoolean lookAtAll = new AtomicBoolean();
 
   /**
-   * @param strangerHoldMillis how long a hold stands that somebody took by setting the key
+   * @param strangerLockTtlMillis how long a hold stands that somebody took by setting the key
    *     themselves
    */
-  public HeldItems(RedisClient client, LockKeys keys, long strangerHoldMillis) {
+  public HeldItems(RedisClient client, LockKeys keys, long strangerLockTtlMillis) {
     super(client, "held-items");
     this.keys = keys;
-    this.strangerHoldMillis = strangerHoldMillis;
+    this.strangerLockTtlMillis = strangerLockTtlMillis;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class HeldItems extends RedisLoop {
   public Optional<LockRequested> strangersHold(String itemId, long nowMillis) {
     return Optional.ofNullable(held.get(itemId))
         .filter(value -> LockValue.read(value).isEmpty())
-        .map(value -> LockRequests.ofStranger(itemId, value, strangerHoldMillis, nowMillis));
+        .map(value -> LockRequests.ofStranger(itemId, value, strangerLockTtlMillis, nowMillis));
   }
 
   /** How many item's keys there are. */

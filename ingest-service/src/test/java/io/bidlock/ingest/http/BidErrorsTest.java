@@ -47,7 +47,7 @@ class BidErrorsTest {
           infinite                  | {"user_id":"ann","amount":Infinity}                  | |
           a leading zero            | {"user_id":"ann","amount":012}                       | |
           deep                      | {"user_id":[[[[[[[[[[[[]]]]]]]]]]]],"amount":12}      | |
-          half a character          | {"user_id":"\\ud800","amount":12}                     | user_id |
+          half a character          | {"user_id":"\\ud800","amount":12}                     | |
           a control character       | {"user_id":"an\\u0000n","amount":12}                  | user_id |
           negative                  | {"user_id":"ann","amount":-12}                       | amount |
           zero                      | {"user_id":"ann","amount":0}                         | amount |

@@ -1,13 +1,16 @@
 package io.bidlock.launcher.bench;
 
-import java.util.concurrent.Callable;
+import io.bidlock.launcher.terminal.UsageFailure;
 import picocli.CommandLine.Command;
 
 /** {@code bidlock bench}. */
-@Command(name = "bench", description = "Measures how fast BidLock is.")
-public final class BenchCommand implements Callable<Integer> {
+@Command(
+    name = "bench",
+    description = "Measures how fast BidLock is on this machine.",
+    subcommands = BenchStreamCommand.class)
+public final class BenchCommand implements Runnable {
   @Override
-  public Integer call() {
-    return 0;
+  public void run() {
+    throw new UsageFailure("name what to measure, as in: bidlock bench stream");
   }
 }

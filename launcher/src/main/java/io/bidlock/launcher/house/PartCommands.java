@@ -14,6 +14,7 @@ final class PartCommands {
   /** Fixed for the life of a log; the pipeline takes the most cores that divide it evenly. */
   static final int PARTITIONS = 4;
 
+  private static final int INGEST_HEAP_MEGABYTES = 512;
   private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
 
   private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
@@ -27,7 +28,7 @@ final class PartCommands {
             classpaths.of("ingest-service"),
             "io.bidlock.ingest.IngestMain",
             directory.resolve("ingest.log"))
-        .withJvmArguments(List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"))
+        .withJvmArguments(JvmArguments.common(INGEST_HEAP_MEGABYTES))
         .withArguments(
             List.of(
                 "--port=" + port,

@@ -3,6 +3,7 @@ package io.bidlock.launcher.house;
 import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The JVM that BidLock's Beam jobs run in. */
@@ -15,10 +16,9 @@ public final class PipelinesJvm {
    * @param heapMegabytes its largest heap
    */
   public static List<String> arguments(int heapMegabytes) {
-    return List.of(
-        "-Xmx" + heapMegabytes + "m",
-        "-XX:+UseG1GC",
-        "-XX:+ExitOnOutOfMemoryError",
+    List<String> arguments = new ArrayList<>(JvmArguments.common(heapMegabytes));
+    Collections.addAll(
+        arguments,
         // Beam and Flink look into the platform's own classes.
         "--add-opens=java.base/java.util=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -28,6 +28,7 @@ public final class PipelinesJvm {
         "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
         "-Dorg.slf4j.simpleLogger.showDateTime=true",
         "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+    return arguments;
   }
 
   /**

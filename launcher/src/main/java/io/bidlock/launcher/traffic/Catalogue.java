@@ -55,6 +55,11 @@ final class Catalogue {
     return "lot-%s-%05d".formatted(Long.toUnsignedString(scenario.seed(), 36), index + 1);
   }
 
+  /** Whether nobody bids on the item. */
+  boolean unwanted(int index) {
+    return index % 25 == 19;
+  }
+
   /** When the item opens, in milliseconds after the start: a fifth at once, then one by one. */
   long opensAtMillis(int index) {
     int atOnce = scenario.items() / 5;
@@ -103,7 +108,8 @@ final class Catalogue {
       }
       case 7 -> {
         priced(terms, Format.SEALED_SECOND_PRICE, start);
-        terms.put(Term.RESERVE_PRICE, decimal(start * 3 / 2));
+        // Bids come up to two and a half times the start price: some reserves are not met.
+        terms.put(Term.RESERVE_PRICE, decimal(start * (15 + random.nextInt(15)) / 10));
       }
       case 8 -> {
         english(terms, start);

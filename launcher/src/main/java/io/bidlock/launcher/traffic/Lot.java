@@ -28,7 +28,7 @@ final class Lot {
   private ItemState state = ItemState.Unknown.INSTANCE;
 
   /**
-   * @param bidders everyone who is after it; the first two are at war over it
+   * @param bidders everyone who is after it, if anybody; the first two are at war over it
    * @param shilled whether its seller has friends who drive the price
    */
   Lot(String itemId, Listing listing, List<String> bidders, boolean shilled) {
@@ -48,6 +48,10 @@ final class Lot {
 
   List<String> bidders() {
     return bidders;
+  }
+
+  boolean unwanted() {
+    return bidders.isEmpty();
   }
 
   boolean shilled() {

@@ -102,7 +102,11 @@ public final class Traffic implements Iterator<TrafficEvent> {
 
   private Action list(int index) {
     Listing listing = catalogue.listing(index);
-    Lot lot = new Lot(catalogue.itemId(index), listing, bidders.company(), random.nextInt(4) == 0);
+    Lot lot = new Lot(
+            catalogue.itemId(index),
+            listing,
+            catalogue.unwanted(index) ? List.of() : bidders.company(),
+            random.nextInt(4) == 0);
     lots.put(lot.itemId(), lot);
     if (scenario.incidents()) {
       incidents.befall(
@@ -202,7 +206,11 @@ public final class Traffic implements Iterator<TrafficEvent> {
     Verdict verdict = arbiter.decide(lot.state(), first, entry);
     lot.state(verdict.state());
     switch (action) {
-      case Action.ListItem list -> running.add(lot);
+      case Action.ListItem list -> {
+        if (!lot.unwanted()) {
+          running.add(lot);
+        }
+      }
       case Action.PlaceBid bid ->
           verdict.remember().ifPresent(remembered -> lot.remember(new Lot.Sent(bid, remembered)));
       default -> {

@@ -1,7 +1,9 @@
 package io.bidlock.pipelines.bench;
 
 import io.bidlock.auction.log.Topics;
+import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.ArbitrationPipeline;
+import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.log.ParseLog;
@@ -10,11 +12,13 @@ import io.bidlock.pipelines.publish.Publish;
 import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Measures how fast a backlog is decided. Ends with one line of JSON on standard output: {@code
- * {"variant":"DECIDE","records":…,"seconds":…,"records_per_second":…}}, counted from the first
- * answer in {@code auction.decisions} to the last.
+ * {"variant":"DECIDE","records":…,"seconds":…,"cpu_seconds":…,"records_per_second":…}}, counted
+ * from the first answer in {@code auction.decisions} to the last.
  */
 public final class BenchStream {
   private BenchStream() {}
@@ -37,18 +41,28 @@ public final class BenchStream {
     job.start();
     System.out.println(measure(options, layout.records(), answeredBefore, job));
     // The job has no end of its own.
-    Runtime.getRuntime().halt(0);
+    System.exit(0);
   }
 
   private static Pipeline identity(BenchOptions options, LogLayout layout) {
     Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply(ReadLog.from(options.getBootstrapServers(), layout))
-        .apply(ParseLog.ofEra(options.getEra()))
-        .get(ParseLog.ENTRIES)
-        .apply("Identity", ParDo.of(new AnswerAsItIs()))
+    PCollectionTuple answered =
+        pipeline
+            .apply(ReadLog.from(options.getBootstrapServers(), layout))
+            .apply(ParseLog.ofEra(options.getEra()))
+            .get(ParseLog.ENTRIES)
+            .apply(
+                "Identity",
+                ParDo.of(new AnswerAsItIs())
+                    .withOutputTags(ArbitrateBids.RULINGS, TupleTagList.of(ArbitrateBids.ITEMS)));
+    answered
+        .get(ArbitrateBids.RULINGS)
         .setCoder(RulingCoder.of())
         .apply(Publish.rulings(options.getBootstrapServers(), options.getEpoch()));
+    answered
+        .get(ArbitrateBids.ITEMS)
+        .setCoder(PublicItemCoder.of())
+        .apply(Publish.items(options.getBootstrapServers(), options.getEpoch()));
     return pipeline;
   }
 
@@ -68,10 +82,12 @@ public final class BenchStream {
           double seconds = (nowNanos - startNanos) / 1e9;
           return String.format(
               Locale.ROOT,
-              "{\"variant\":\"%s\",\"records\":%d,\"seconds\":%.3f,\"records_per_second\":%.0f}",
+              "{\"variant\":\"%s\",\"records\":%d,\"seconds\":%.3f,\"cpu_seconds\":%.1f,"
+                  + "\"records_per_second\":%.0f}",
               options.getVariant(),
               records,
               seconds,
+              ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3,
               (answered - startCount) / seconds);
         }
         if (!job.isAlive()) {

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Headers of what arbitration writes: CloudEvents attributes in binary mode (CloudEvents Kafka
- * protocol binding 1.0) and the writer's epoch.
+ * protocol binding 1.0) and the writer's epoch. Not thread-safe.
  */
 final class Headers {
   private static final Header VERSION = header("ce_specversion", "1.0");
@@ -17,6 +17,8 @@ final class Headers {
   private static final Header CONTENT = header("content-type", "application/json");
 
   private final Header epoch;
+  private Header time = header("ce_time", Instant.EPOCH.toString());
+  private long timeMillis;
 
   Headers(long epoch) {
     this.epoch = header("epoch", Long.toString(epoch));
@@ -35,10 +37,19 @@ final class Headers {
     headers.add(type);
     headers.add(SOURCE);
     headers.add(header("ce_subject", itemId));
-    headers.add(header("ce_time", Instant.ofEpochMilli(timeMillis).toString()));
+    headers.add(time(timeMillis));
     headers.add(CONTENT);
     headers.add(epoch);
     return headers;
+  }
+
+  /** Neighbours in the log share their time more often than not. */
+  private Header time(long millis) {
+    if (millis != timeMillis) {
+      timeMillis = millis;
+      time = header("ce_time", Instant.ofEpochMilli(millis).toString());
+    }
+    return time;
   }
 
   static Header type(String name) {

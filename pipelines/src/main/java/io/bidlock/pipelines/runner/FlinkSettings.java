@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * instead; what they do and cost is in {@code docs/flink-settings.md}.
  */
 public final class FlinkSettings {
-  private static final long MAX_BUNDLE_MILLIS = 5;
+  private static final long MAX_BUNDLE_MILLIS = 20;
   private static final long MAX_BUNDLE_SIZE = 1_000;
   private static final long WATERMARK_INTERVAL_MILLIS = 5;
   private static final long CHECKPOINT_INTERVAL_MILLIS = 10_000;

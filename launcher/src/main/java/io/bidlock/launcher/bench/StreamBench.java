@@ -1,0 +1,211 @@
+package io.bidlock.launcher.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.launcher.house.DataDirectory;
+import io.bidlock.launcher.house.PipelinesJvm;
+import io.bidlock.launcher.sending.KafkaSender;
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.Progress;
+import io.bidlock.launcher.terminal.Terminal;
+import io.bidlock.servers.ChildProcess;
+import io.bidlock.servers.Classpaths;
+import io.bidlock.servers.KafkaServer;
+import io.bidlock.servers.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A log full of bids, and jobs that are let loose on it, each in a JVM of its own. */
+final class StreamBench implements AutoCloseable {
+  private static final String MAIN_CLASS = "io.bidlock.pipelines.bench.BenchStream";
+  private static final Pattern RESULT = Pattern.compile("^\\{\"variant\".*}$");
+  private static final int PARTITIONS = 4;
+  private static final Duration ROUND_WITHIN = Duration.ofMinutes(15);
+
+  /** The log, and what each round writes. */
+  private static final long DISK_BYTES_PER_BID = 6_000;
+
+  private final DataDirectory directory;
+  private final long bids;
+  private final int items;
+  private final Terminal terminal;
+  private final Classpaths classpaths = Classpaths.find();
+  private final KafkaServer kafka;
+  private final RedisServer redis;
+
+  private StreamBench(
+      DataDirectory directory,
+      long bids,
+      int items,
+      Terminal terminal,
+      KafkaServer kafka,
+      RedisServer redis) {
+    this.directory = directory;
+    this.bids = bids;
+    this.items = items;
+    this.terminal = terminal;
+    this.kafka = kafka;
+    this.redis = redis;
+  }
+
+  /**
+   * Starts Kafka and Redis.
+   *
+   * @throws CommandFailure when there is not enough room on the disk
+   */
+  static StreamBench start(DataDirectory directory, long bids, int items, Terminal terminal) {
+    requireRoom(directory, bids * DISK_BYTES_PER_BID);
+    terminal.say("Starting Redis and Kafka …");
+    RedisServer redis =
+        RedisServer.start(RedisServer.Options.in(directory.path().resolve("redis")));
+    try {
+      KafkaServer kafka =
+          KafkaServer.start(KafkaServer.Options.in(directory.path().resolve("kafka")));
+      return new StreamBench(directory, bids, items, terminal, kafka, redis);
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
+  }
+
+  private static void requireRoom(DataDirectory directory, long bytes) {
+    try {
+      long free = Files.getFileStore(directory.path()).getUsableSpace();
+      if (free < bytes) {
+        throw new CommandFailure(
+            "The disk of %s has %,d MB free and %,d MB are needed; take fewer --bids."
+                .formatted(directory.path(), free >> 20, bytes >> 20));
+      }
+    } catch (IOException e) {
+      throw new CommandFailure("The disk of " + directory.path() + " cannot be looked at.", e);
+    }
+  }
+
+  /** Makes the topics and fills the log. */
+  void fill() {
+    makeTopics();
+    Progress progress = new Progress(terminal, "Filling the log", items + bids);
+    Backlog backlog = new Backlog(items, Instant.now());
+    try (KafkaSender sender = new KafkaSender(kafka.bootstrapServers())) {
+      for (int item = 0; item < items; item++) {
+        append(sender, backlog.listing(item));
+        progress.at(item + 1);
+      }
+      for (long bid = 1; bid <= bids; bid++) {
+        append(sender, backlog.bid());
+        progress.at(items + bid);
+      }
+    }
+    progress.done("The log holds %,d bids on %,d items.".formatted(bids, items));
+  }
+
+  private static void append(KafkaSender sender, LogRecord record) {
+    sender.send(record.itemId(), LogRecordJson.write(record));
+  }
+
+  /** Runs both jobs by turns. */
+  StreamResult measure(int rounds) {
+    List<Double> decided = new ArrayList<>();
+    List<Double> identity = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      identity.add(run("IDENTITY", round, rounds));
+      decided.add(run("DECIDE", round, rounds));
+    }
+    return new StreamResult(bids, items, decided, identity);
+  }
+
+  private double run(String variant, int round, int rounds) {
+    terminal.show(List.of("Round %d of %d: %s …".formatted(round, rounds, variant)));
+    ChildProcess.Command command =
+        ChildProcess.Command.of(
+                variant + " job",
+                classpaths.of("pipelines"),
+                MAIN_CLASS,
+                directory.path().resolve("job.log"))
+            .withJvmArguments(PipelinesJvm.arguments(heapMegabytes()))
+            .withArguments(
+                List.of(
+                    "--runner=FlinkRunner",
+                    "--variant=" + variant,
+                    "--bootstrapServers=" + kafka.bootstrapServers(),
+                    "--redisUri=" + redis.uri()))
+            .withReady(RESULT);
+    try (ChildProcess job = ChildProcess.start(command)) {
+      double perSecond = recordsPerSecond(job.awaitReady(ROUND_WITHIN));
+      terminal.show(List.of());
+      terminal.say(
+          "Round %d of %d: %-8s %,10.0f records/s".formatted(round, rounds, variant, perSecond));
+      return perSecond;
+    }
+  }
+
+  /** The job remembers every bid. */
+  private int heapMegabytes() {
+    return (int) (1_024 + bids / 500);
+  }
+
+  static double recordsPerSecond(String line) {
+    try (JsonParser parser = new JsonFactory().createParser(line)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.FIELD_NAME
+            && parser.currentName().equals("records_per_second")) {
+          parser.nextToken();
+          return parser.getDoubleValue();
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandFailure("The job's result cannot be read: " + line, e);
+    }
+    throw new CommandFailure("The job told no records_per_second: " + line);
+  }
+
+  private void makeTopics() {
+    List<NewTopic> topics = new ArrayList<>();
+    for (String name : List.of(Topics.DECISIONS, Topics.TRANSACTIONS, Topics.DEAD_LETTERS)) {
+      topics.add(topic(name));
+    }
+    topics.add(
+        topic(Topics.BIDS)
+            .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+    topics.add(
+        topic(Topics.ITEMS)
+            .configs(
+                Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    Map<String, Object> settings =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    try (Admin admin = Admin.create(settings)) {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure("The topics could not be made: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("The bench was interrupted.", e);
+    }
+  }
+
+  private static NewTopic topic(String name) {
+    return new NewTopic(name, PARTITIONS, (short) 1);
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+    redis.close();
+  }
+}
