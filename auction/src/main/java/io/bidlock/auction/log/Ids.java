@@ -1,8 +1,8 @@
 package io.bidlock.auction.log;
 
-import io.bidlock.auction.chain.CanonicalBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ public final class Ids {
 
   /** An id that follows from others: the same for the same parts, in their order. */
   public static String derived(String... parts) {
-    MessageDigest digest = CanonicalBytes.sha256();
+    MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(
@@ -63,5 +63,13 @@ public final class Ids {
       digest.update(bytes);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }
