@@ -1,5 +1,7 @@
 package io.bidlock.ingest;
 
+import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.PublicItemJson;
 import io.bidlock.auction.wire.UnreadableRecord;
@@ -115,7 +117,7 @@ public final class IngestServer implements AutoCloseable {
                 index,
                 new LogEnds(admin, settings.partitions()),
                 clock.millis(),
-                desk::decided));
+                ruling -> tell(ruling, desk, board)));
     RedisClient redis = redis();
     HeldItems heldItems =
         keep(new HeldItems(redis, settings.lockKeys(), settings.strangerLockTtl().toMillis()));
@@ -157,6 +159,18 @@ public final class IngestServer implements AutoCloseable {
                             relay.relayed()),
                     settings.decisionTimeout(),
                     clock)));
+  }
+
+  /** Whoever waits for a decision gets it; the board is told what it will have to show. */
+  private static void tell(Ruling ruling, CommandDesk desk, PriceBoard board) {
+    if (!(ruling instanceof Decision decision)) {
+      board.promise(ruling.itemId(), ruling.itemSeq());
+      return;
+    }
+    if (decision.accepted()) {
+      board.promise(decision.itemId(), decision.itemSeq());
+    }
+    desk.decided(decision);
   }
 
   private static BidMetrics metrics(CommandDesk desk, PriceBoard board) {

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
  * an older state, as a new generation of the arbitration publishes again, is passed over.
  */
 public final class PriceBoard {
+  private static final int MAX_PROMISED = 100_000;
+
   private final ConcurrentHashMap<String, PublicItem> items = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Long> promised = new ConcurrentHashMap<>();
   private final Consumer<PublicItem> onChange;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -36,18 +39,45 @@ public final class PriceBoard {
           return taken.get() ? item : known;
         });
     if (taken.get()) {
+      promised.computeIfPresent(item.id(), (id, seq) -> seq <= item.itemSeq() ? null : seq);
       onChange.accept(item);
       signal();
+    }
+  }
+
+  /**
+   * A ruling that changes what is shown was seen: its state is on its way here.
+   *
+   * @param itemSeq the ruling's number
+   */
+  public void promise(String itemId, long itemSeq) {
+    if (shownSince(itemId, itemSeq).isEmpty() && promised.size() < MAX_PROMISED) {
+      promised.merge(itemId, itemSeq, Math::max);
+      if (shownSince(itemId, itemSeq).isPresent()) {
+        // It came in between.
+        promised.remove(itemId, itemSeq);
+      }
     }
   }
 
   /** Forgets an item that the topic has forgotten. */
   public void removed(String itemId) {
     items.remove(itemId);
+    promised.remove(itemId);
   }
 
   public Optional<PublicItem> find(String itemId) {
     return Optional.ofNullable(items.get(itemId));
+  }
+
+  /**
+   * Finds an item as it is after every ruling that was seen here, so that nobody reads less than
+   * they were told; where that does not come in time, as it is shown.
+   */
+  public Optional<PublicItem> findFresh(String itemId, Duration timeout)
+      throws InterruptedException {
+    Long itemSeq = promised.get(itemId);
+    return itemSeq == null ? find(itemId) : await(itemId, itemSeq, timeout).or(() -> find(itemId));
   }
 
   /**

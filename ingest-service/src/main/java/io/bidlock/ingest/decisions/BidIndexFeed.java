@@ -25,23 +25,23 @@ public final class BidIndexFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BidIndexFeed.class);
 
   private final BidIndex index;
-  private final Consumer<Decision> waiting;
+  private final Consumer<Ruling> onRuling;
   private final LogEnds ends;
   private final TopicFollower live;
   private final TopicFollower earlier;
   private final TopicFollower log;
 
   /**
-   * @param waiting told of every decision as soon as it is read
+   * @param onRuling told of every ruling from now on, as soon as it is read
    */
   public BidIndexFeed(
       String bootstrapServers,
       BidIndex index,
       LogEnds ends,
       long nowMillis,
-      Consumer<Decision> waiting) {
+      Consumer<Ruling> onRuling) {
     this.index = index;
-    this.waiting = waiting;
+    this.onRuling = onRuling;
     this.ends = ends;
     TopicFollower.Start dayAgo =
         new TopicFollower.Start.Since(nowMillis - BidIndex.REACH.toMillis());
@@ -94,8 +94,9 @@ public final class BidIndexFeed implements AutoCloseable {
   }
 
   private void decidedNow(ConsumerRecord<byte[], byte[]> record) {
-    if (read(record) instanceof Decision decision) {
-      waiting.accept(decision);
+    Ruling ruling = read(record);
+    onRuling.accept(ruling);
+    if (ruling instanceof Decision decision) {
       remember(decision, record.timestamp());
     }
   }

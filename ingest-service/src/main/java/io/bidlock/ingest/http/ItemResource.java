@@ -40,6 +40,9 @@ import java.util.stream.Collectors;
 
 /** Items: listed, shown, amended, paused, resumed, withdrawn. */
 final class ItemResource implements HttpService {
+  /** How long a reader waits for what was decided a moment ago. */
+  private static final Duration FRESHNESS = Duration.ofMillis(250);
+
   private static final String ITEM_ID = "item_id";
   private static final String ACTOR_ID = "actor_id";
   private static final String REASON = "reason";
@@ -77,11 +80,11 @@ final class ItemResource implements HttpService {
     Paths.at(rules, "/items/{item_id}/resume", Map.of(Method.POST, this::resume));
   }
 
-  private void show(ServerRequest request, ServerResponse response) {
+  private void show(ServerRequest request, ServerResponse response) throws InterruptedException {
     String itemId = Paths.itemId(request);
     long nowMillis = clock.millis();
     board
-        .find(itemId)
+        .findFresh(itemId, FRESHNESS)
         .map(item -> Reply.of(200, out -> ItemJson.write(out, item, nowMillis)))
         .orElseGet(() -> Paths.unknownItem(itemId))
         .send(response);

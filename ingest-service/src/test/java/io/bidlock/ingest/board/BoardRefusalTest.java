@@ -20,6 +20,7 @@ import io.bidlock.auction.log.Position;
 import io.bidlock.auction.money.DecimalAmount;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.PublicItems;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -136,13 +137,17 @@ class BoardRefusalTest {
   }
 
   @Test
-  void theBoardNeverGoesBack() {
+  void theBoardNeverGoesBack() throws InterruptedException {
     PriceBoard board = new PriceBoard(item -> {});
     PublicItem listed = list(Map.of());
     PublicItem bid = decide(bid("ann", "12"), NOW);
     board.published(bid);
     board.published(listed);
     assertThat(board.find("item")).contains(bid);
+    board.promise("item", bid.itemSeq());
+    assertThat(board.findFresh("item", Duration.ofMinutes(1))).contains(bid);
+    board.promise("item", bid.itemSeq() + 5);
+    assertThat(board.findFresh("item", Duration.ofMillis(1))).contains(bid);
     board.removed("item");
     assertThat(board.find("item")).isEmpty();
     assertThat(board.size()).isZero();

@@ -23,8 +23,9 @@ final class ClosingSummary {
                 plan.scenario().seed()));
     lines.add(number("bids acknowledged", ledger.bidsAcknowledged()));
     lines.add(
-        "  (besides: %,d refused at the door, %,d requests without an answer, answers by status %s)"
-            .formatted(ledger.refusedAtTheDoor(), ledger.unanswered(), ledger.statuses()));
+        "  besides: %,d refused at the door, %,d requests without an answer"
+            .formatted(ledger.refusedAtTheDoor(), ledger.unanswered()));
+    lines.add("  answers by HTTP status: " + ledger.statuses());
     long rejected = audit.bidsRejected().values().stream().mapToLong(Long::longValue).sum();
     lines.add(
         number("decided", audit.bidsAccepted() + rejected)
@@ -37,8 +38,15 @@ final class ClosingSummary {
     long ended = audit.outcomes().values().stream().mapToLong(Long::longValue).sum();
     lines.add(
         number("items sold", audit.outcomes().getOrDefault("SOLD", 0L))
-            + "   of %d that ended %s, %d still open"
-                .formatted(ended, audit.outcomes(), audit.itemsOpen()));
+            + "   (of %,d that ended; %,d still open)".formatted(ended, audit.itemsOpen()));
+    audit
+        .outcomes()
+        .forEach(
+            (outcome, count) -> {
+              if (!outcome.equals("SOLD")) {
+                lines.add(number("  " + outcome, count));
+              }
+            });
     lines.add(latency(plan, ledger.warmMicros()));
     lines.add(
         "lost %d   duplicated %d   diverging %d"

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,8 @@ import org.awaitility.Awaitility;
 public final class AuctionTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Ruling> rulings = new ArrayList<>();
+  private KafkaConsumer<byte[], byte[]> decisions;
 
   public AuctionTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -40,6 +43,11 @@ public final class AuctionTopics implements AutoCloseable {
 
   /** Makes every topic anew, with nothing in it. */
   public void create(int partitions) throws Exception {
+    rulings.clear();
+    if (decisions != null) {
+      decisions.close();
+      decisions = null;
+    }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       List<String> names =
           List.of(
@@ -95,30 +103,45 @@ public final class AuctionTopics implements AutoCloseable {
 
   /** All that a topic holds now. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Properties config = new Properties();
-    config.put("bootstrap.servers", bootstrapServers);
-    config.put("max.poll.records", 10_000);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-      }
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+      readOn(consumer, found::add);
     }
     return found;
   }
 
+  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    Properties config = new Properties();
+    config.put("bootstrap.servers", bootstrapServers);
+    config.put("max.poll.records", 10_000);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  /** Reads up to the present end. */
+  private static void readOn(
+      KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> found) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(Duration.ofMillis(100)).forEach(found);
+    }
+  }
+
   /** All rulings told so far. */
   public List<Ruling> rulings() {
-    return read(Topics.DECISIONS).stream().map(record -> ruling(record.value())).toList();
+    if (decisions == null) {
+      decisions = consumer(Topics.DECISIONS);
+    }
+    readOn(decisions, record -> rulings.add(ruling(record.value())));
+    return List.copyOf(rulings);
   }
 
   /** The rulings, once there are as many as wanted. */
@@ -140,5 +163,8 @@ public final class AuctionTopics implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+    if (decisions != null) {
+      decisions.close();
+    }
   }
 }
