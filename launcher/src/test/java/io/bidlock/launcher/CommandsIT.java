@@ -56,8 +56,17 @@ class CommandsIT {
   void aDemoWhosePipelineIsKilledLosesDuplicatesAndDivergesNothing() {
     int status =
         run(
-            "demo", "--for", "20s", "--warm-up", "5s", "--rate", "50", "--items", "12",
-            "--kill-pipeline-after", "10s");
+            "demo",
+            "--for",
+            "20s",
+            "--warm-up",
+            "5s",
+            "--rate",
+            "50",
+            "--items",
+            "12",
+            "--kill-pipeline-after",
+            "10s");
 
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
@@ -74,13 +83,35 @@ class CommandsIT {
         House house = House.start(House.Options.in(data))) {
       assertThat(
               run(
-                  "generate", "--to", "rest", "--url", house.url().toString(), "--events", "400",
-                  "--rate", "50", "--items", "10", "--seed", "2"))
+                  "generate",
+                  "--to",
+                  "rest",
+                  "--url",
+                  house.url().toString(),
+                  "--events",
+                  "400",
+                  "--rate",
+                  "50",
+                  "--items",
+                  "10",
+                  "--seed",
+                  "2"))
           .isZero();
       assertThat(
               run(
-                  "generate", "--to", "kafka", "--bootstrap-servers", house.bootstrapServers(),
-                  "--events", "2000", "--rate", "1000", "--items", "10", "--seed", "3"))
+                  "generate",
+                  "--to",
+                  "kafka",
+                  "--bootstrap-servers",
+                  house.bootstrapServers(),
+                  "--events",
+                  "2000",
+                  "--rate",
+                  "1000",
+                  "--items",
+                  "10",
+                  "--seed",
+                  "3"))
           .isZero();
 
       KafkaTopicReader topics = new KafkaTopicReader(house.bootstrapServers());

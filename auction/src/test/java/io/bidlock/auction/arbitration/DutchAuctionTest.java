@@ -80,6 +80,8 @@ final class DutchAuctionTest {
     assertThat(evening.at("18:11:00").amend("opens_at=2026-11-21T18:12:00Z").reason())
         .hasValue(Reason.AMENDMENT_NOT_ALLOWED);
     assertThat(evening.amend("title=A green lamp").accepted()).isTrue();
+    assertThat(evening.amend("closes_at=2026-11-21T19:30:00Z").endMillis())
+        .isEqualTo(AuctionEvening.millis("19:30:00"));
   }
 
   @Test

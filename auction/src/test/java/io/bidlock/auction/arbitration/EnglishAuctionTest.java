@@ -177,6 +177,16 @@ final class EnglishAuctionTest {
   }
 
   @Test
+  void everyReasonIsASentenceAndEveryVersionIsKnownOrNot() {
+    for (Reason reason : Reason.values()) {
+      assertThat(reason.sentence()).as("%s", reason).endsWith(".");
+    }
+    assertThat(Rules.readable(Rules.CURRENT_VERSION)).isTrue();
+    assertThat(Rules.readable(Rules.CURRENT_VERSION + 1)).isFalse();
+    assertThat(Rules.readable(0)).isFalse();
+  }
+
+  @Test
   void anItemListedAfterItsEndClosesAtOnce() {
     AuctionEvening evening = AuctionEvening.empty().at("19:00:00");
     assertThat(evening.list("listing").accepted()).isTrue();

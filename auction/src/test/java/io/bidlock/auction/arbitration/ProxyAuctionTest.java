@@ -116,6 +116,25 @@ final class ProxyAuctionTest {
   }
 
   @Test
+  void theMinimumItselfIsEnough() {
+    AuctionEvening evening = proxy();
+    evening.bid("ann", "50");
+    assertThat(evening.bid("bob", "1.24").reason()).hasValue(Reason.BELOW_MINIMUM);
+    assertThat(evening.bid("bob", "1.25").reason()).hasValue(Reason.OUTBID_BY_PROXY);
+  }
+
+  @Test
+  void whenAllMaximaAreTakenBackItBeginsAnew() {
+    AuctionEvening evening = proxy("retractable=true");
+    Decision ann = evening.bid("ann", "50");
+    Decision bob = evening.bid("bob", "20");
+    assertThat(evening.retract(bob).priceAfter()).as("ann is alone").hasValue(100);
+    assertThat(evening.retract(ann).priceAfter()).isEmpty();
+    assertThat(evening.at("19:00:00").closeDue().orElseThrow().outcome())
+        .isEqualTo(Outcome.NO_BIDS);
+  }
+
+  @Test
   void theMinimumHasAnUpperBound() {
     AuctionEvening evening = proxy("increment=0.01");
     evening.bid("ann", "10000000000000");

@@ -33,6 +33,12 @@ final class SealedAuctionTest {
   }
 
   @Test
+  void theStartPriceItselfIsEnough() {
+    AuctionEvening evening = sealed("SEALED_FIRST_PRICE");
+    assertThat(evening.bid("ann", "10").accepted()).isTrue();
+  }
+
+  @Test
   void theHighestPaysItsBid() {
     AuctionEvening evening = sealed("SEALED_FIRST_PRICE");
     evening.bid("ann", "20");

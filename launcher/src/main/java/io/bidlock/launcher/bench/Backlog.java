@@ -27,8 +27,7 @@ final class Backlog {
   private static final int BIDDERS = 20_000;
   private static final int LARGEST_RAISE_MINOR = 500;
 
-  private final RandomGenerator random =
-      RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
   private final Instant now;
   private final long[] askedMinor;
   private long bids;

@@ -8,7 +8,8 @@ import java.util.Locale;
  * What a bench comes to.
  *
  * @param decided records a second of the arbitration job, in each round
- * @param identity records a second of the same job without lock check and arbitration, in each round
+ * @param identity records a second of the same job without lock check and arbitration, in each
+ *     round
  */
 record StreamResult(long bids, int items, List<Double> decided, List<Double> identity) {
   /** One line; a spread is the lowest and the highest of the rounds, the rest are medians. */

@@ -102,7 +102,8 @@ public final class Traffic implements Iterator<TrafficEvent> {
 
   private Action list(int index) {
     Listing listing = catalogue.listing(index);
-    Lot lot = new Lot(
+    Lot lot =
+        new Lot(
             catalogue.itemId(index),
             listing,
             catalogue.unwanted(index) ? List.of() : bidders.company(),

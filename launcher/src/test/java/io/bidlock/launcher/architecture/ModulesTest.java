@@ -101,11 +101,7 @@ class ModulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"auction", "pipelines", "ingest", "launcher"})
   void packagesDependOnEachOtherInNoCircle(String module) {
-    slices()
-        .matching("io.bidlock." + module + ".(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(house);
+    slices().matching("io.bidlock." + module + ".(*)..").should().beFreeOfCycles().check(house);
   }
 
   @Test

@@ -50,13 +50,12 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Its rule: of all bids before the auction expires, even those from before it was announced, the
  * highest at or over the reserve wins, the earlier of equals. As ours: ENGLISH, from one cent up by
- * one cent, with that reserve. Where event time differs: we decide what the log says, so an auction is
- * listed and open from its first bid on, and its records are in the order of their times.
+ * one cent, with that reserve. Where event time differs: we decide what the log says, so an auction
+ * is listed and open from its first bid on, and its records are in the order of their times.
  */
 class NexmarkJudgeTest {
   private static final int EVENTS = 20_000;
-  private static final long BASE_TIME_MILLIS =
-      Instant.parse("2026-05-01T00:00:00Z").toEpochMilli();
+  private static final long BASE_TIME_MILLIS = Instant.parse("2026-05-01T00:00:00Z").toEpochMilli();
 
   private record Win(String bidder, long priceMinor) {}
 
@@ -107,8 +106,7 @@ class NexmarkJudgeTest {
     Collected<Ruling> rulings = new Collected<>();
     pipeline
         .apply(
-            Create.of(log(events))
-                .withCoder(KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of())))
+            Create.of(log(events)).withCoder(KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of())))
         .apply(ArbitrateBids.inOrder(RecordOrder.OFFSET))
         .get(ArbitrateBids.RULINGS)
         .apply(rulings);
@@ -139,8 +137,7 @@ class NexmarkJudgeTest {
         long opens =
             Math.min(
                 auction.dateTime.getMillis(), firstBid.getOrDefault(auction.id, Long.MAX_VALUE));
-        records.add(
-            TimestampedValue.of(listed(auction, opens), new org.joda.time.Instant(opens)));
+        records.add(TimestampedValue.of(listed(auction, opens), new org.joda.time.Instant(opens)));
       }
     }
     int listings = records.size();
@@ -177,17 +174,26 @@ class NexmarkJudgeTest {
         Rules.CURRENT_VERSION,
         Terms.of(
             Map.of(
-                Term.SELLER_ID, "seller-" + auction.seller,
-                Term.TITLE, "Lot " + auction.id,
-                Term.CATEGORY, Long.toString(auction.category),
-                Term.CURRENCY, "USD",
-                Term.FORMAT, "ENGLISH",
-                Term.START_PRICE, "0.01",
-                Term.INCREMENT, "0.01",
-                Term.RESERVE_PRICE, DecimalAmount.ofMinor(auction.reserve, 2).toString(),
-                Term.OPENS_AT, Instant.ofEpochMilli(opensMillis).toString(),
+                Term.SELLER_ID,
+                "seller-" + auction.seller,
+                Term.TITLE,
+                "Lot " + auction.id,
+                Term.CATEGORY,
+                Long.toString(auction.category),
+                Term.CURRENCY,
+                "USD",
+                Term.FORMAT,
+                "ENGLISH",
+                Term.START_PRICE,
+                "0.01",
+                Term.INCREMENT,
+                "0.01",
+                Term.RESERVE_PRICE,
+                DecimalAmount.ofMinor(auction.reserve, 2).toString(),
+                Term.OPENS_AT,
+                Instant.ofEpochMilli(opensMillis).toString(),
                 Term.CLOSES_AT,
-                    Instant.ofEpochMilli(auction.expires.getMillis()).toString())),
+                Instant.ofEpochMilli(auction.expires.getMillis()).toString())),
         Nonce.NONE);
   }
 

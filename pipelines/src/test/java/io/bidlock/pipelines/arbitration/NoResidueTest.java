@@ -19,10 +19,10 @@ import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValues;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +38,7 @@ class NoResidueTest {
   @Test
   void onlyTombstonesAreLeft() {
     List<LogEntry> log = GeneratedLog.closed(21, 25, 1_500);
-    ItemArbitration arbitration =
-        new ItemArbitration(Repeats.FAIL, new PublicItemsOfBundle());
+    ItemArbitration arbitration = new ItemArbitration(Repeats.FAIL, new PublicItemsOfBundle());
     for (LogEntry entry : log) {
       String itemId = entry.record().itemId();
       arbitration.decide(entry, item(itemId), remembered(itemId), new Nowhere());

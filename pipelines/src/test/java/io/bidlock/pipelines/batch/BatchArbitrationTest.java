@@ -20,7 +20,7 @@ class BatchArbitrationTest {
   private static final String ITEMS =
       """
       closes_at,item_id,seller_id,title,category,currency,format,proxy,start_price,opens_at,soft_close_window,reserve_price
-      2026-05-02T10:00:00Z,vase,anna,"Vase, ""blue""",glass,EUR,ENGLISH,,10,2026-05-01T10:00:00Z,PT2M,
+      2026-05-02T10:00:00Z,vase,anna,"Vase, ""big"" blue",glass,EUR,ENGLISH,,10,2026-05-01T10:00:00Z,PT2M,
       2026-05-02T10:00:00Z,clock,anna,Clock,clocks,EUR,ENGLISH,true,20,2026-05-01T10:00:00Z,,100
       2026-05-09T10:00:00Z,chair,bert,Chair,seats,EUR,ENGLISH,,5,2026-05-01T10:00:00Z,,
       tomorrow,table,bert,Table,seats,EUR,ENGLISH,,5,2026-05-01T10:00:00Z,,
@@ -105,7 +105,15 @@ class BatchArbitrationTest {
   @Test
   void onlyWhatIsDueIsClosed() throws Exception {
     run(
-        "--items", items, "--bids", bids, "--out", out, "--runner", "direct", "--as-of",
+        "--items",
+        items,
+        "--bids",
+        bids,
+        "--out",
+        out,
+        "--runner",
+        "direct",
+        "--as-of",
         "2026-05-04T00:00:00Z");
 
     assertThat(Files.readAllLines(out.resolve("outcomes.csv")).stream().map(this::withoutHash))

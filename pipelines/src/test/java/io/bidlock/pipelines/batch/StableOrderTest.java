@@ -16,10 +16,7 @@ class StableOrderTest {
       @ForAll @Size(max = 300) List<@IntRange(max = 40) Integer> times) {
     long[] array = times.stream().mapToLong(Integer::longValue).toArray();
     List<Integer> expected =
-        IntStream.range(0, times.size())
-            .boxed()
-            .sorted(Comparator.comparing(times::get))
-            .toList();
+        IntStream.range(0, times.size()).boxed().sorted(Comparator.comparing(times::get)).toList();
 
     int[] places = StableOrder.places(array, array.length);
 
