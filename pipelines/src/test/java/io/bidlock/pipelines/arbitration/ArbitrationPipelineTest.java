@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.arbitration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
@@ -76,7 +77,9 @@ class ArbitrationPipelineTest {
 
       assertThat(PlainArbitration.byPlace(told))
           .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
-      assertThat(topics.read(Topics.DEAD_LETTERS)).hasSize(1);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(topics.read(Topics.DEAD_LETTERS)).hasSize(1));
       assertThat(job.isAlive()).isTrue();
     }
   }
