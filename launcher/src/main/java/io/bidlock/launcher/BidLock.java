@@ -49,7 +49,7 @@ public final class BidLock implements Runnable {
       names = "--help",
       usageHelp = true,
       scope = ScopeType.INHERIT,
-      description = "Tells about a command.")
+      description = "Shows this help.")
   private boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Tells which BidLock this is.")

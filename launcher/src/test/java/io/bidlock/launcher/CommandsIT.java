@@ -69,7 +69,7 @@ class CommandsIT {
             "10s");
 
     assertThat(err.toString()).isEmpty();
-    assertThat(status).isZero();
+    assertThat(status).as(err.toString()).isZero();
     assertThat(output())
         .contains("The arbitration pipeline ended with status 137")
         .contains("The arbitration pipeline is running again.")
@@ -144,8 +144,8 @@ class CommandsIT {
       up.stop(PATIENCE);
       assertThat(Files.readAllLines(data.resolveSibling("up.log")))
           .containsSubsequence(
-              "Stopping the arbitration pipeline …",
               "Stopping the ingest service …",
+              "Stopping the arbitration pipeline …",
               "Stopping the Kafka broker …",
               "Stopping the Redis server …");
     }
@@ -157,8 +157,8 @@ class CommandsIT {
   void filesAreGeneratedAndDecided() throws IOException {
     Path files = directory.resolve("files");
     Path out = directory.resolve("out");
-    assertThat(run("generate", "--to", files.toString(), "--events", "3000", "--seed", "4"))
-        .isZero();
+    int generated = run("generate", "--to", files.toString(), "--events", "3000", "--seed", "4");
+    assertThat(generated).as(err.toString()).isZero();
 
     int status =
         run(
@@ -170,7 +170,7 @@ class CommandsIT {
             "--out",
             out.toString());
 
-    assertThat(status).isZero();
+    assertThat(status).as(err.toString()).isZero();
     assertThat(Files.readAllLines(out.resolve("outcomes.csv"))).hasSize(1 + 3_000 / 240);
     assertThat(out.resolve("decisions.jsonl")).isNotEmptyFile();
     assertThat(Files.readAllLines(out.resolve("rejects.csv"))).hasSizeGreaterThan(1);
@@ -178,10 +178,22 @@ class CommandsIT {
 
   @Test
   void theBenchEndsWithALineOfJson() {
-    assertThat(run("bench", "stream", "--bids", "3000", "--items", "30", "--rounds", "1")).isZero();
+    int status =
+        run(
+            "bench",
+            "stream",
+            "--bids",
+            "2000",
+            "--warm-up",
+            "1000",
+            "--items",
+            "30",
+            "--rounds",
+            "1");
 
+    assertThat(status).as(err.toString()).isZero();
     assertThat(output().lines().toList().getLast())
-        .matches("\\{\"bench\":\"stream\",\"bids\":3000,\"items\":30,.*}")
+        .matches("\\{\"bench\":\"stream\",\"bids\":2000,\"warm_up_bids\":1000,\"items\":30,.*}")
         .contains("\"bids_per_second\":", "\"ratio_to_identity\":");
   }
 

@@ -47,10 +47,12 @@ import org.openjdk.jmh.annotations.Warmup;
       "-XX:+UseTransparentHugePages"
     })
 public class ArbiterBenchmark {
-  private static final int ITEMS = 1_000_000;
   private static final int BIDDERS = 1_024;
   private static final int ROUNDS = 1 << 20;
   private static final long OPENS_AT = 1_700_000_000_000L;
+
+  @Param("1000000")
+  private int items;
 
   @Param({"true", "false"})
   private boolean chain;
@@ -69,8 +71,8 @@ public class ArbiterBenchmark {
   public void fill() {
     arbiter = chain ? new Arbiter() : Arbiter.withoutChain();
     SplittableRandom random = new SplittableRandom(42);
-    states = new ItemState[ITEMS];
-    for (int item = 0; item < ITEMS; item++) {
+    states = new ItemState[items];
+    for (int item = 0; item < items; item++) {
       ItemListed listed =
           new ItemListed("item-" + item, "listing-" + item, 1, terms(item), Nonce.NONE);
       states[item] =
@@ -85,7 +87,7 @@ public class ArbiterBenchmark {
     order = new int[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       bidIds[round] = new Nonce(random.nextLong(), random.nextLong()).toString();
-      order[round] = random.nextInt(ITEMS);
+      order[round] = random.nextInt(items);
     }
     bidders = new String[BIDDERS];
     for (int bidder = 0; bidder < BIDDERS; bidder++) {

@@ -27,6 +27,7 @@ final class BodyFingerprint {
     } else if (record instanceof LogRecord.ItemListed listed) {
       listed.terms().forEach((term, text) -> print.term(term.fieldName(), text));
     } else if (record instanceof LogRecord.ListingAmended amended) {
+      print.text(amended.actorId());
       amended.amendment().forEach((term, text) -> print.term(term.fieldName(), text));
     } else if (record instanceof LogRecord.AuctionPaused paused) {
       print.text(paused.actorId());
@@ -39,6 +40,7 @@ final class BodyFingerprint {
     } else if (record instanceof LogRecord.BidRetracted retracted) {
       print.text(retracted.bidId());
       print.text(retracted.actorId());
+      print.text(retracted.why());
     } else if (record instanceof LogRecord.LockRequested requested) {
       print.text(requested.holder());
       print.number(requested.ttlMillis());
@@ -55,9 +57,10 @@ final class BodyFingerprint {
     text(text);
   }
 
-  /** A string's own hash is specified by the language, and fast. */
   private void text(String text) {
-    mix(text.hashCode());
+    for (int index = 0; index < text.length(); index++) {
+      state = (state ^ text.charAt(index)) * PRIME;
+    }
     mix(text.length());
   }
 

@@ -5,7 +5,6 @@ import io.bidlock.auction.money.DecimalAmount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -67,7 +66,7 @@ public final class JsonWriter {
 
   /** Milliseconds since the epoch as an ISO 8601 instant. */
   public JsonWriter time(String name, long millis) throws IOException {
-    return text(name, Instant.ofEpochMilli(millis).toString());
+    return text(name, InstantText.of(millis));
   }
 
   public JsonWriter time(String name, OptionalLong millis) throws IOException {

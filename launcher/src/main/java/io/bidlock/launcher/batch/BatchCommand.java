@@ -26,11 +26,12 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Columns of the items, in any order (the first six, start_price and the times are required):",
-      "item_id, seller_id, title, category, currency, format, proxy, start_price, reserve_price,",
-      "buy_now_price, increment, opens_at, closes_at, soft_close_window, soft_close_extension,",
-      "soft_close_limit, dutch_step, dutch_interval, dutch_floor, retractable, goods_id, sale_id",
-      "Columns of the bids: bid_id, item_id, bidder_id, amount, placed_at"
+      "Columns of the items, in any order; the first six, start_price and the times are required:"
+          + " item_id, seller_id, title, category, currency, format, proxy, start_price,"
+          + " reserve_price, buy_now_price, increment, opens_at, closes_at, soft_close_window,"
+          + " soft_close_extension, soft_close_limit, dutch_step, dutch_interval, dutch_floor,"
+          + " retractable, goods_id, sale_id.",
+      "Columns of the bids: bid_id, item_id, bidder_id, amount, placed_at."
     })
 public final class BatchCommand implements Callable<Integer> {
   private static final String MAIN_CLASS = "io.bidlock.pipelines.batch.BatchArbitration";

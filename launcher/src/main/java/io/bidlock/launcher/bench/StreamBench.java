@@ -41,8 +41,7 @@ final class StreamBench implements AutoCloseable {
   private static final long DISK_BYTES_PER_BID = 6_000;
 
   private final DataDirectory directory;
-  private final long bids;
-  private final int items;
+  private final StreamLoad load;
   private final Terminal terminal;
   private final Classpaths classpaths = Classpaths.find();
   private final KafkaServer kafka;
@@ -50,14 +49,12 @@ final class StreamBench implements AutoCloseable {
 
   private StreamBench(
       DataDirectory directory,
-      long bids,
-      int items,
+      StreamLoad load,
       Terminal terminal,
       KafkaServer kafka,
       RedisServer redis) {
     this.directory = directory;
-    this.bids = bids;
-    this.items = items;
+    this.load = load;
     this.terminal = terminal;
     this.kafka = kafka;
     this.redis = redis;
@@ -68,15 +65,15 @@ final class StreamBench implements AutoCloseable {
    *
    * @throws CommandFailure when there is not enough room on the disk
    */
-  static StreamBench start(DataDirectory directory, long bids, int items, Terminal terminal) {
-    requireRoom(directory, bids * DISK_BYTES_PER_BID);
+  static StreamBench start(DataDirectory directory, StreamLoad load, Terminal terminal) {
+    requireRoom(directory, load.allBids() * DISK_BYTES_PER_BID);
     terminal.say("Starting Redis and Kafka …");
     RedisServer redis =
         RedisServer.start(RedisServer.Options.in(directory.path().resolve("redis")));
     try {
       KafkaServer kafka =
           KafkaServer.start(KafkaServer.Options.in(directory.path().resolve("kafka")));
-      return new StreamBench(directory, bids, items, terminal, kafka, redis);
+      return new StreamBench(directory, load, terminal, kafka, redis);
     } catch (RuntimeException e) {
       redis.close();
       throw e;
@@ -99,19 +96,15 @@ final class StreamBench implements AutoCloseable {
   /** Makes the topics and fills the log. */
   void fill() {
     makeTopics();
-    Progress progress = new Progress(terminal, "Filling the log", items + bids);
-    Backlog backlog = new Backlog(items, Instant.now());
+    Progress progress = new Progress(terminal, "Filling the log", load.records());
+    Backlog backlog = new Backlog(load.items(), Instant.now());
     try (KafkaSender sender = new KafkaSender(kafka.bootstrapServers())) {
-      for (int item = 0; item < items; item++) {
-        append(sender, backlog.listing(item));
-        progress.at(item + 1);
-      }
-      for (long bid = 1; bid <= bids; bid++) {
-        append(sender, backlog.bid());
-        progress.at(items + bid);
+      for (long record = 0; record < load.records(); record++) {
+        append(sender, record < load.items() ? backlog.listing((int) record) : backlog.bid());
+        progress.at(record + 1);
       }
     }
-    progress.done("The log holds %,d bids on %,d items.".formatted(bids, items));
+    progress.done("The log holds %,d bids on %,d items.".formatted(load.allBids(), load.items()));
   }
 
   private static void append(KafkaSender sender, LogRecord record) {
@@ -119,17 +112,25 @@ final class StreamBench implements AutoCloseable {
   }
 
   /** Runs both jobs by turns. */
-  StreamResult measure(int rounds) {
+  StreamResult measure(int rounds, List<String> jobOptions) {
     List<Double> decided = new ArrayList<>();
     List<Double> identity = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      identity.add(run("IDENTITY", round, rounds));
-      decided.add(run("DECIDE", round, rounds));
+      identity.add(run("IDENTITY", round, rounds, jobOptions));
+      decided.add(run("DECIDE", round, rounds, jobOptions));
     }
-    return new StreamResult(bids, items, decided, identity);
+    return new StreamResult(load, decided, identity);
   }
 
-  private double run(String variant, int round, int rounds) {
+  private double run(String variant, int round, int rounds, List<String> jobOptions) {
+    List<String> arguments = new ArrayList<>(jobOptions);
+    arguments.addAll(
+        List.of(
+            "--runner=FlinkRunner",
+            "--variant=" + variant,
+            "--warmUpRecords=" + load.warmUpRecords(),
+            "--bootstrapServers=" + kafka.bootstrapServers(),
+            "--redisUri=" + redis.uri()));
     terminal.show(List.of("Round %d of %d: %s …".formatted(round, rounds, variant)));
     ChildProcess.Command command =
         ChildProcess.Command.of(
@@ -138,12 +139,7 @@ final class StreamBench implements AutoCloseable {
                 MAIN_CLASS,
                 directory.path().resolve("job.log"))
             .withJvmArguments(PipelinesJvm.arguments(heapMegabytes()))
-            .withArguments(
-                List.of(
-                    "--runner=FlinkRunner",
-                    "--variant=" + variant,
-                    "--bootstrapServers=" + kafka.bootstrapServers(),
-                    "--redisUri=" + redis.uri()))
+            .withArguments(arguments)
             .withReady(RESULT);
     try (ChildProcess job = ChildProcess.start(command)) {
       double perSecond = recordsPerSecond(job.awaitReady(ROUND_WITHIN));
@@ -156,7 +152,7 @@ final class StreamBench implements AutoCloseable {
 
   /** The job remembers every bid. */
   private int heapMegabytes() {
-    return (int) (1_024 + bids / 500);
+    return (int) (1_024 + load.allBids() / 500);
   }
 
   static double recordsPerSecond(String line) {

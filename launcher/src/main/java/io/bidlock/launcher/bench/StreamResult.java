@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param identity records a second of the same job without lock check and arbitration, in each
  *     round
  */
-record StreamResult(long bids, int items, List<Double> decided, List<Double> identity) {
+record StreamResult(StreamLoad load, List<Double> decided, List<Double> identity) {
   /** One line; a spread is the lowest and the highest of the rounds, the rest are medians. */
   String json() {
     List<Double> ratios = new ArrayList<>();
@@ -20,12 +20,13 @@ record StreamResult(long bids, int items, List<Double> decided, List<Double> ide
     }
     return String.format(
         Locale.ROOT,
-        "{\"bench\":\"stream\",\"bids\":%d,\"items\":%d,\"rounds\":%d,\"processors\":%d,"
+        "{\"bench\":\"stream\",\"bids\":%d,\"warm_up_bids\":%d,\"items\":%d,\"rounds\":%d,\"processors\":%d,"
             + "\"bids_per_second\":%.0f,\"bids_per_second_spread\":[%.0f,%.0f],"
             + "\"identity_per_second\":%.0f,\"identity_per_second_spread\":[%.0f,%.0f],"
             + "\"ratio_to_identity\":%.3f,\"ratio_to_identity_spread\":[%.3f,%.3f]}",
-        bids,
-        items,
+        load.bids(),
+        load.warmUp(),
+        load.items(),
         decided.size(),
         Runtime.getRuntime().availableProcessors(),
         median(decided),

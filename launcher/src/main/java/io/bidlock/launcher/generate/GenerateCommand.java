@@ -39,10 +39,9 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "rest|kafka|DIR",
-      description = {
-        "rest: a house's HTTP address (--url); kafka: a log (--bootstrap-servers);",
-        "anything else: a directory for items.csv and bids.csv."
-      })
+      description =
+          "rest: a running house (--url); kafka: its log (--bootstrap-servers); else a directory"
+              + " for items.csv and bids.csv.")
   private String to;
 
   @Option(
@@ -75,7 +74,7 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "TIME",
-      description = "When it starts, as 2026-01-01T00:00:00Z (default: that; now for a house).")
+      description = "When it starts, as 2026-01-01T00:00:00Z (default: that for files, else now).")
   private Optional<Instant> start;
 
   @Option(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -151,14 +152,15 @@ public final class House implements AutoCloseable {
     return pipeline.process();
   }
 
-  /** Stops everything, in the opposite order; a second time does nothing. */
+  /** Stops everything, the door first; a second time does nothing. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
     supervisor.close();
-    parts().reversed().forEach(this::close);
+    // Who waits at the door when it closes still gets an answer.
+    List.of(ingest, pipeline, kafkaPart, redisPart).forEach(this::close);
   }
 
   private void close(Part part) {
@@ -223,9 +225,23 @@ public final class House implements AutoCloseable {
                     .withAppendOnly(true),
                 classpaths);
       } else {
+        endWhatWasLeftBehind();
         server.restart();
       }
       return server.process();
+    }
+
+    /**
+     * Redis outlives the process that watches over it when that one is killed, and has its port.
+     */
+    private void endWhatWasLeftBehind() {
+      ProcessHandle.of(server.pid())
+          .filter(process -> process.info().command().orElse("").contains("redis"))
+          .ifPresent(
+              process -> {
+                process.destroyForcibly();
+                process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+              });
     }
   }
 }

@@ -15,7 +15,7 @@ import org.joda.time.Instant;
  */
 public final class PublicItemsOfBundle {
   /** As many as Flink puts in a bundle by our settings; beyond that they are told at once. */
-  private static final int MAX_ITEMS = 1_000;
+  private static final int MAX_ITEMS = 5_000;
 
   private final Map<String, PublicItem> latest = new LinkedHashMap<>();
   private Instant timestamp = BoundedWindow.TIMESTAMP_MIN_VALUE;

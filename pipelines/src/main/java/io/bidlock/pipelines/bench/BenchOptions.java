@@ -21,15 +21,9 @@ public interface BenchOptions extends ArbitrationOptions {
 
   void setVariant(Variant value);
 
-  @Description("Fill the log with so many bids first.")
+  @Description("So many records are answered before the measuring begins.")
   @Default.Long(0)
-  long getFillBids();
+  long getWarmUpRecords();
 
-  void setFillBids(long value);
-
-  @Description("The bids to fill the log with are on so many items.")
-  @Default.Integer(10_000)
-  int getFillItems();
-
-  void setFillItems(int value);
+  void setWarmUpRecords(long value);
 }

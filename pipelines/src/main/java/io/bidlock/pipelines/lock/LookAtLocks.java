@@ -23,7 +23,7 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   private static final Logger LOG = LoggerFactory.getLogger(CheckItemLock.class);
 
   /** Items asked about in one round trip. */
-  private static final int MAX_ITEMS = 1_000;
+  private static final int MAX_ITEMS = 5_000;
 
   /** An id has at most 128 characters of at most 4 bytes. */
   private static final int MAX_KEY_BYTES = 512;

@@ -1,7 +1,7 @@
 package io.bidlock.pipelines.publish;
 
+import io.bidlock.auction.wire.InstantText;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -17,7 +17,7 @@ final class Headers {
   private static final Header CONTENT = header("content-type", "application/json");
 
   private final Header epoch;
-  private Header time = header("ce_time", Instant.EPOCH.toString());
+  private Header time = header("ce_time", InstantText.of(0));
   private long timeMillis;
 
   Headers(long epoch) {
@@ -47,7 +47,7 @@ final class Headers {
   private Header time(long millis) {
     if (millis != timeMillis) {
       timeMillis = millis;
-      time = header("ce_time", Instant.ofEpochMilli(millis).toString());
+      time = header("ce_time", InstantText.of(millis));
     }
     return time;
   }

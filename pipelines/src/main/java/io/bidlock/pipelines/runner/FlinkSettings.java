@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * instead; what they do and cost is in {@code docs/flink-settings.md}.
  */
 public final class FlinkSettings {
-  private static final long MAX_BUNDLE_MILLIS = 20;
-  private static final long MAX_BUNDLE_SIZE = 1_000;
+  private static final long MAX_BUNDLE_MILLIS = 100;
+  private static final long MAX_BUNDLE_SIZE = 5_000;
   private static final long WATERMARK_INTERVAL_MILLIS = 5;
   private static final long CHECKPOINT_INTERVAL_MILLIS = 10_000;
   private static final long CHECKPOINT_TIMEOUT_MILLIS = 900_000;
@@ -44,7 +44,16 @@ public final class FlinkSettings {
           .withDefault("externalizedCheckpointsEnabled", true)
           .withDefault("retainExternalizedCheckpointsOnCancellation", true);
       settings.put("state.checkpoints.dir", Path.of(checkpointDirectory).toUri().toString());
+      // Not for ever: a job that a newer generation has stopped fails at once each time.
+      settings.put("restart-strategy.type", "failure-rate");
+      settings.put("restart-strategy.failure-rate.max-failures-per-interval", "5");
+      settings.put("restart-strategy.failure-rate.failure-rate-interval", "1 min");
+      settings.put("restart-strategy.failure-rate.delay", "2 s");
     }
+    // Beam hands this on to a remote cluster only.
+    arguments
+        .get("savepointPath")
+        .ifPresent(checkpoint -> settings.put("execution.savepoint.path", checkpoint));
     return configured(arguments, settings);
   }
 

@@ -1,7 +1,9 @@
 package io.bidlock.pipelines.testing;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Position;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.auction.wire.RulingJson;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -133,6 +136,25 @@ public final class AuctionTopics implements AutoCloseable {
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(Duration.ofMillis(100)).forEach(found);
     }
+  }
+
+  /** What can be read of the log, with the times and places that the broker gave, by offset. */
+  public List<LogEntry> log() {
+    List<LogEntry> entries = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(Topics.BIDS)) {
+      try {
+        entries.add(
+            new LogEntry(
+                new Position(0, record.partition(), record.offset()),
+                record.timestamp(),
+                LogRecordJson.read(record.value())));
+      } catch (UnreadableRecord e) {
+        // Written on purpose: it is for the dead letters.
+        continue;
+      }
+    }
+    entries.sort(Comparator.comparing(LogEntry::position));
+    return entries;
   }
 
   /** All rulings told so far. */
