@@ -78,6 +78,9 @@ public final class Arbiter {
     } catch (InvalidListing e) {
       return unknown(entry, Reason.INVALID_LISTING, Optional.of(e.getMessage()));
     }
+    if (listing.closesAtMillis() <= entry.timeMillis()) {
+      return unknown(entry, Reason.INVALID_LISTING, Optional.of("closes_at must be in the future"));
+    }
     ItemState.Auction auction =
         new ItemState.Auction(
             listed.rulesVersion(),
@@ -156,7 +159,6 @@ public final class Arbiter {
     /** The item has just come to be. */
     Verdict decideListed() {
       rule(Step.accepted(auction), auction, Optional.empty());
-      closeIfDue(auction.endMillis());
       return verdict(true);
     }
 

@@ -19,7 +19,8 @@ public sealed interface ItemState {
    * @param acceptedBids how many of them were accepted
    * @param listedEndMillis the listed end, moved by pauses and amendments
    * @param endMillis the end, moved by soft closes too
-   * @param pausedSinceMillis while it is paused
+   * @param pausedSinceMillis while it is paused: since when, or since its end was set anew
+   *     meanwhile
    * @param pausedOpenMillis how long it was paused after its opening, for the Dutch clock
    * @param hold the last lock that was granted and neither released nor committed
    * @param closing once it has ended
@@ -157,7 +158,8 @@ public sealed interface ItemState {
           closing);
     }
 
-    Auction withListing(Listing listing, Bidding bidding, long listedEndMillis, long endMillis) {
+    /** New terms; what was paused before a new opening no longer counts. */
+    Auction withListing(Listing listing, Bidding bidding, boolean openingMoves) {
       return new Auction(
           rulesVersion,
           listing,
@@ -168,9 +170,34 @@ public sealed interface ItemState {
           listedEndMillis,
           endMillis,
           pausedSinceMillis,
-          pausedOpenMillis,
+          openingMoves ? 0 : pausedOpenMillis,
           hold,
           closing);
+    }
+
+    /** New terms with a new end, which a pause that is going on moves only from now on. */
+    Auction withNewEnd(Listing listing, Bidding bidding, boolean openingMoves, long timeMillis) {
+      Auction amended = withListing(listing, bidding, openingMoves);
+      boolean paused = pausedSinceMillis.isPresent();
+      return new Auction(
+          rulesVersion,
+          listing,
+          progress,
+          bidding,
+          bids,
+          acceptedBids,
+          listing.closesAtMillis(),
+          listing.closesAtMillis(),
+          paused ? OptionalLong.of(timeMillis) : pausedSinceMillis,
+          amended.pausedOpenMillis() + (paused ? amended.pausedWhileOpen(timeMillis) : 0),
+          hold,
+          closing);
+    }
+
+    /** How much of the pause that is going on was after the opening. */
+    private long pausedWhileOpen(long timeMillis) {
+      long since = pausedSinceMillis.orElseThrow();
+      return Math.max(0, timeMillis - Math.max(since, listing.opensAtMillis()));
     }
 
     Auction withPause(long sinceMillis) {
@@ -191,9 +218,7 @@ public sealed interface ItemState {
 
     /** The end moves by the length of the pause (DESIGN.md). */
     Auction withResume(long timeMillis) {
-      long since = pausedSinceMillis.orElseThrow();
-      long pausedMillis = timeMillis - since;
-      long pausedWhileOpen = Math.max(0, timeMillis - Math.max(since, listing.opensAtMillis()));
+      long pausedMillis = timeMillis - pausedSinceMillis.orElseThrow();
       return new Auction(
           rulesVersion,
           listing,
@@ -204,7 +229,7 @@ public sealed interface ItemState {
           listedEndMillis + pausedMillis,
           endMillis + pausedMillis,
           OptionalLong.empty(),
-          pausedOpenMillis + pausedWhileOpen,
+          pausedOpenMillis + pausedWhileOpen(timeMillis),
           hold,
           closing);
     }

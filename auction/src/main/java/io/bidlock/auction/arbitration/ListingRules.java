@@ -5,6 +5,7 @@ import io.bidlock.auction.listing.InvalidListing;
 import io.bidlock.auction.listing.Listing;
 import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.listing.Terms;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What those who run an auction may do to it: amend, pause, resume, withdraw. */
@@ -17,53 +18,68 @@ final class ListingRules {
       return Step.refused(auction, Reason.AUCTION_CLOSED);
     }
     Listing before = auction.listing();
+    // Before the terms are looked at as a whole: what is said of them could tell a hidden reserve.
+    if (auction.acceptedBids() > 0 && changesWhatWasBidOn(before.terms(), amendment)) {
+      return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
+    }
     Listing after;
     try {
       after = Listing.of(before.terms().amendedBy(amendment));
     } catch (InvalidListing e) {
       return Step.refused(auction, Reason.INVALID_LISTING).saying(e.getMessage());
     }
-    boolean endMoves = after.closesAtMillis() != before.closesAtMillis();
-    if (endMoves && after.closesAtMillis() <= timeMillis) {
-      return Step.refused(auction, Reason.INVALID_LISTING)
-          .saying("closes_at must be in the future");
+    boolean openingMoves = after.opensAtMillis() != before.opensAtMillis();
+    // The end may have moved since the listing: who names the end as it is now changes nothing.
+    boolean endMoves =
+        amendment.mentions(Term.CLOSES_AT) && after.closesAtMillis() != auction.endMillis();
+    Optional<String> past = past(after, openingMoves, endMoves, timeMillis);
+    if (past.isPresent()) {
+      return Step.refused(auction, Reason.INVALID_LISTING).saying(past.get());
     }
-    if (movesRunningClock(before, after, timeMillis)) {
+    if (openingMoves && before.format() == Format.DUTCH && timeMillis >= before.opensAtMillis()) {
+      // A Dutch price falls from the opening on, so once it has begun to, the opening stays.
       return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
     }
     if (auction.acceptedBids() > 0 && !fairAfterFirstBid(auction, before, after, endMoves)) {
       return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
     }
+    Bidding bidding = FormatRules.of(after).afterAmendment(after, auction.bidding());
     return Step.accepted(
-        auction.withListing(
-            after,
-            FormatRules.of(after).afterAmendment(after, auction.bidding()),
-            endMoves ? after.closesAtMillis() : auction.listedEndMillis(),
-            endMoves ? after.closesAtMillis() : auction.endMillis()));
+        endMoves
+            ? auction.withNewEnd(after, bidding, openingMoves, timeMillis)
+            : auction.withListing(after, bidding, openingMoves));
   }
 
-  /** A Dutch price falls from the opening on, so once it has begun to, the opening stays. */
-  private static boolean movesRunningClock(Listing before, Listing after, long timeMillis) {
-    return before.format() == Format.DUTCH
-        && timeMillis >= before.opensAtMillis()
-        && after.opensAtMillis() != before.opensAtMillis();
+  private static boolean changesWhatWasBidOn(Terms before, Terms amendment) {
+    Terms after = before.amendedBy(amendment);
+    for (Term term : Term.values()) {
+      boolean mayChange =
+          switch (term) {
+            case TITLE, CATEGORY, CLOSES_AT, RESERVE_PRICE -> true;
+            default -> false;
+          };
+      if (!mayChange && !after.get(term).equals(before.get(term))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What would lie in the past: pauses before a new opening could no longer be told apart. */
+  private static Optional<String> past(
+      Listing after, boolean openingMoves, boolean endMoves, long timeMillis) {
+    if (endMoves && after.closesAtMillis() <= timeMillis) {
+      return Optional.of("closes_at must be in the future");
+    }
+    return openingMoves && after.opensAtMillis() < timeMillis
+        ? Optional.of("opens_at must not be in the past")
+        : Optional.empty();
   }
 
   private static boolean fairAfterFirstBid(
       ItemState.Auction auction, Listing before, Listing after, boolean endMoves) {
-    for (Term term : Term.values()) {
-      boolean fair =
-          switch (term) {
-            case TITLE, CATEGORY -> true;
-            case CLOSES_AT -> !endMoves || after.closesAtMillis() > auction.endMillis();
-            case RESERVE_PRICE -> reserveIsAsEasy(before, after);
-            default -> before.terms().get(term).equals(after.terms().get(term));
-          };
-      if (!fair) {
-        return false;
-      }
-    }
-    return true;
+    return (!endMoves || after.closesAtMillis() > auction.endMillis())
+        && reserveIsAsEasy(before, after);
   }
 
   private static boolean reserveIsAsEasy(Listing before, Listing after) {

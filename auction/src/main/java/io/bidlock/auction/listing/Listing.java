@@ -250,12 +250,17 @@ public record Listing(
       }
       try {
         OptionalLong minor = DecimalAmount.parse(text.get()).toMinor(scale);
+        // A reserve is never quoted: who amends the currency need not know it.
+        String told = term == Term.RESERVE_PRICE ? "" : " " + text.get();
         check(
             minor.isPresent() && minor.getAsLong() > 0,
-            term.fieldName() + " " + text.get() + " must be over zero and fit the currency");
+            term.fieldName() + told + " must be over zero and fit the currency");
         return minor;
       } catch (NumberFormatException e) {
-        throw new InvalidListing(term.fieldName() + ": " + e.getMessage());
+        throw new InvalidListing(
+            term == Term.RESERVE_PRICE
+                ? "reserve_price is no amount"
+                : term.fieldName() + ": " + e.getMessage());
       }
     }
 

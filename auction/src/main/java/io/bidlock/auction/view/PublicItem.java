@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * @param buyNowMinor while it can be used
  * @param priceMovesOneWay whether a bid that is too low now will always be (no retraction)
  * @param endMillis the end as it stands
- * @param pausedSinceMillis while it is paused
+ * @param pausedSinceMillis while it is paused: since when, or since its end was set anew meanwhile
  * @param pausedOpenMillis how long it was paused while open
  * @param lockHolder who held the item last and has not given it back
  * @param lockUntilMillis when that hold runs out

@@ -37,9 +37,10 @@ final class ChangeOfMindTest {
     AuctionEvening evening =
         AuctionEvening.of("soft_close_window=PT2M", "soft_close_extension=PT5M");
     evening.at("18:59:00").bid("ann", "1");
-    assertThat(evening.amend("closes_at=2026-11-21T19:04:00Z").reason())
+    assertThat(evening.amend("closes_at=2026-11-21T19:03:59.999Z").reason())
         .as("the end as it stands, not as listed")
         .hasValue(Reason.AMENDMENT_NOT_ALLOWED);
+    assertThat(evening.amend("closes_at=2026-11-21T19:04:00Z").accepted()).as("no change").isTrue();
     Decision later = evening.amend("closes_at=2026-11-21T19:04:00.001Z");
     assertThat(later.endMillis()).isEqualTo(AuctionEvening.millis("19:04:00.001"));
     assertThat(evening.at("19:04:00").bid("bob", "5").endMillis())
@@ -54,6 +55,61 @@ final class ChangeOfMindTest {
     assertThat(past.detail().orElseThrow()).contains("closes_at");
     assertThat(evening.amend("closes_at=2026-11-21T18:30:00.001Z").accepted()).isTrue();
     assertThat(evening.at("18:30:00.001").closeDue()).isPresent();
+  }
+
+  @Test
+  void anOpeningInThePastIsNone() {
+    AuctionEvening evening = AuctionEvening.empty().at("17:00:00");
+    evening.list("listing");
+    Decision past = evening.amend("opens_at=2026-11-21T16:59:59.999Z");
+    assertThat(past.reason()).hasValue(Reason.INVALID_LISTING);
+    assertThat(past.detail().orElseThrow()).contains("opens_at");
+    assertThat(evening.amend("opens_at=2026-11-21T17:00:00Z").accepted()).isTrue();
+    assertThat(evening.bid("ann", "1").accepted()).isTrue();
+  }
+
+  @Test
+  void whatHasEndedCannotBeListed() {
+    AuctionEvening evening = AuctionEvening.empty().at("19:00:00");
+    Decision late = evening.list("listing");
+    assertThat(late.reason()).hasValue(Reason.INVALID_LISTING);
+    assertThat(late.detail().orElseThrow()).contains("closes_at");
+    assertThat(late.itemSeq()).isZero();
+  }
+
+  @Test
+  void aNewEndIsMovedByThePauseThatFollowsItAndNotByTheOneBefore() {
+    AuctionEvening evening = AuctionEvening.of();
+    evening.at("18:10:00").pause();
+    evening.at("18:30:00").amend("closes_at=2026-11-21T20:00:00Z");
+    assertThat(evening.at("18:40:00").resume().endMillis())
+        .isEqualTo(AuctionEvening.millis("20:10:00"));
+  }
+
+  @Test
+  void afterAPauseTheListedEndIsAnotherEnd() {
+    AuctionEvening evening = AuctionEvening.of();
+    evening.at("18:10:00").pause();
+    assertThat(evening.at("18:40:00").resume().endMillis())
+        .isEqualTo(AuctionEvening.millis("19:30:00"));
+    assertThat(evening.amend("closes_at=2026-11-21T19:30:00Z").endMillis())
+        .as("the end as it is")
+        .isEqualTo(AuctionEvening.millis("19:30:00"));
+    assertThat(evening.amend("closes_at=2026-11-21T19:00:00Z").endMillis())
+        .isEqualTo(AuctionEvening.millis("19:00:00"));
+  }
+
+  @Test
+  void aRefusedAmendmentDoesNotTellTheReserve() {
+    AuctionEvening evening = AuctionEvening.of("reserve_price=1234.56");
+    assertThat(evening.amend("currency=JPY", "increment=1").detail().orElseThrow())
+        .doesNotContain("1234");
+    evening.bid("ann", "1");
+    Decision over = evening.amend("start_price=1300");
+    Decision under = evening.amend("start_price=1200");
+    assertThat(over.reason()).hasValue(Reason.AMENDMENT_NOT_ALLOWED);
+    assertThat(over.reason()).isEqualTo(under.reason());
+    assertThat(over.detail()).isEqualTo(under.detail()).isEmpty();
   }
 
   @Test

@@ -85,6 +85,21 @@ final class DutchAuctionTest {
   }
 
   @Test
+  void aPauseBeforeANewOpeningCostsNothingOfTheFall() {
+    AuctionEvening evening = AuctionEvening.of();
+    evening.at("18:10:00").pause();
+    evening.at("18:20:00").resume();
+    evening.amend(
+        "format=DUTCH",
+        "start_price=100",
+        "dutch_step=10",
+        "dutch_interval=PT1M",
+        "opens_at=2026-11-21T18:30:00Z");
+    assertThat(evening.at("18:32:00").bid("ann", "79").reason()).hasValue(Reason.BELOW_MINIMUM);
+    assertThat(evening.bid("ann", "80").priceAfter()).hasValue(8_000);
+  }
+
+  @Test
   void nothingIsThereToTakeBack() {
     AuctionEvening evening = dutch("retractable=true");
     Decision low = evening.bid("ann", "1");

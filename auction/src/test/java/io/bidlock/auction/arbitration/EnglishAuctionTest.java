@@ -186,13 +186,6 @@ final class EnglishAuctionTest {
     assertThat(Rules.readable(0)).isFalse();
   }
 
-  @Test
-  void anItemListedAfterItsEndClosesAtOnce() {
-    AuctionEvening evening = AuctionEvening.empty().at("19:00:00");
-    assertThat(evening.list("listing").accepted()).isTrue();
-    assertThat(evening.closed().orElseThrow().outcome()).isEqualTo(Outcome.NO_BIDS);
-  }
-
   private static Decision bid(
       AuctionEvening evening,
       String bidder,

@@ -224,7 +224,7 @@ final class ListingTest {
             "start_price 10000000000000.01 must be over zero and fit the currency"),
         teapotWith(
             "start_price", "1e2147483647", "start_price: amount out of range: '1e2147483647'"),
-        teapotWith("reserve_price", "x", "reserve_price: not an amount: 'x'"),
+        teapotWith("reserve_price", "x", "reserve_price is no amount"),
         teapotWith("buy_now_price", "x", "buy_now_price: not an amount: 'x'"),
         teapotWith(
             "increment", "0", "increment '0' cannot be read: an increment must be over zero"),

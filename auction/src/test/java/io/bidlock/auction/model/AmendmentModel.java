@@ -19,18 +19,23 @@ record AmendmentModel(Facts facts, long timeMillis) {
   /** Why it may not be made. */
   Optional<Reason> objection(Terms amendment) {
     Listing now = facts.listing();
+    if (facts.anyAccepted() && touchesMore(now.terms(), now.terms().amendedBy(amendment))) {
+      return Optional.of(Reason.AMENDMENT_NOT_ALLOWED);
+    }
     Listing then;
     try {
       then = Listing.of(now.terms().amendedBy(amendment));
     } catch (InvalidListing e) {
       return Optional.of(Reason.INVALID_LISTING);
     }
-    boolean movesEnd = then.closesAtMillis() != now.closesAtMillis();
-    if (movesEnd && then.closesAtMillis() <= timeMillis) {
+    boolean movesEnd = movesEnd(facts, then, amendment);
+    boolean movesOpening = then.opensAtMillis() != now.opensAtMillis();
+    if ((movesEnd && then.closesAtMillis() <= timeMillis)
+        || (movesOpening && then.opensAtMillis() < timeMillis)) {
       return Optional.of(Reason.INVALID_LISTING);
     }
     boolean clockRuns = now.format() == Format.DUTCH && timeMillis >= now.opensAtMillis();
-    if (clockRuns && then.opensAtMillis() != now.opensAtMillis()) {
+    if (clockRuns && movesOpening) {
       return Optional.of(Reason.AMENDMENT_NOT_ALLOWED);
     }
     return facts.anyAccepted() && !allowedAfterBids(now, then, movesEnd)
@@ -38,12 +43,20 @@ record AmendmentModel(Facts facts, long timeMillis) {
         : Optional.empty();
   }
 
-  private boolean allowedAfterBids(Listing now, Listing then, boolean movesEnd) {
+  private static boolean movesEnd(Facts facts, Listing then, Terms amendment) {
+    return amendment.mentions(Term.CLOSES_AT) && then.closesAtMillis() != facts.endMillis();
+  }
+
+  private static boolean touchesMore(Terms now, Terms then) {
     for (Term term : Term.values()) {
-      if (!EVER.contains(term) && !now.terms().get(term).equals(then.terms().get(term))) {
-        return false;
+      if (!EVER.contains(term) && !now.get(term).equals(then.get(term))) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private boolean allowedAfterBids(Listing now, Listing then, boolean movesEnd) {
     return (!movesEnd || then.closesAtMillis() > facts.endMillis())
         && (now.reserveMinor().equals(then.reserveMinor()) || easier(now, then));
   }
@@ -60,10 +73,10 @@ record AmendmentModel(Facts facts, long timeMillis) {
   }
 
   /** What an allowed amendment comes to. */
-  static Fact amended(Facts facts, Terms amendment) {
+  static Fact amended(Facts facts, Terms amendment, long timeMillis) {
     try {
       Listing then = Listing.of(facts.listing().terms().amendedBy(amendment));
-      return new Fact.Amended(then, then.closesAtMillis() != facts.listing().closesAtMillis());
+      return new Fact.Amended(then, movesEnd(facts, then, amendment), timeMillis);
     } catch (InvalidListing e) {
       throw new AssertionError(e);
     }

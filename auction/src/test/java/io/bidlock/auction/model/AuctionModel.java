@@ -108,14 +108,15 @@ public final class AuctionModel {
     } catch (InvalidListing e) {
       return List.of(unknown(entry, Reason.INVALID_LISTING));
     }
+    if (terms.closesAtMillis() <= entry.timeMillis()) {
+      return List.of(unknown(entry, Reason.INVALID_LISTING));
+    }
     listed = true;
     timeMillis = entry.timeMillis();
     facts.add(new Fact.Listed(terms));
     Decided decided = decided(entry, Answer.YES, OptionalLong.empty(), Optional.empty());
     judged.add(new Judged(body(offer), entry, decided));
-    List<Expected> expected = new ArrayList<>(List.of(decided));
-    due().ifPresent(closing -> expected.add(close(closing)));
-    return expected;
+    return List.of(decided);
   }
 
   private static Decided unknown(LogEntry entry, Reason reason) {

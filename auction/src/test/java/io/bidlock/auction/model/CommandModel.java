@@ -134,7 +134,7 @@ record CommandModel(Facts facts, long timeMillis) {
     if (objection.isPresent()) {
       return Answer.no(objection.get());
     }
-    facts.add(AmendmentModel.amended(facts, amendment));
+    facts.add(AmendmentModel.amended(facts, amendment, timeMillis));
     return Answer.YES;
   }
 

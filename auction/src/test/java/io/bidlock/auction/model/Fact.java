@@ -14,7 +14,7 @@ public sealed interface Fact {
    *
    * @param movesEnd whether the amendment gave it another end
    */
-  record Amended(Listing listing, boolean movesEnd) implements Fact {}
+  record Amended(Listing listing, boolean movesEnd, long timeMillis) implements Fact {}
 
   /** A bid was accepted that did not end the auction. */
   record Accepted(Bid bid, long timeMillis) implements Fact {}

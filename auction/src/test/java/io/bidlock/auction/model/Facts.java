@@ -63,6 +63,8 @@ final class Facts implements Iterable<Fact> {
         if (amended.movesEnd()) {
           listedEnd = amended.listing().closesAtMillis();
           end = listedEnd;
+          // A pause that is going on moves the new end only from here on.
+          pausedAt = amended.timeMillis();
         }
       } else if (fact instanceof Paused paused) {
         pausedAt = paused.timeMillis();
@@ -81,12 +83,14 @@ final class Facts implements Iterable<Fact> {
     return end;
   }
 
-  /** Since when it is paused. */
+  /** Since when it is paused, or since its end was last set anew meanwhile. */
   OptionalLong pausedSinceMillis() {
     OptionalLong since = OptionalLong.empty();
     for (Fact fact : list) {
       if (fact instanceof Paused paused) {
         since = OptionalLong.of(paused.timeMillis());
+      } else if (fact instanceof Amended amended && amended.movesEnd() && since.isPresent()) {
+        since = OptionalLong.of(amended.timeMillis());
       } else if (fact instanceof Resumed) {
         since = OptionalLong.empty();
       }

@@ -60,8 +60,10 @@ final class HistoryWriter {
   private void open(int opening) {
     long opens = AuctionPlan.OPENS.toEpochMilli();
     clockMillis = opening % 5 < 3 ? opens : opening % 5 < 4 ? opens - 60_000 : opens + 30_000;
-    if (opening == 84) {
+    if (opening >= 80 && opening < 85) {
       clockMillis = Instant.parse(terms.get(Term.CLOSES_AT).orElseThrow()).toEpochMilli();
+      append(new LogRecord.ItemListed(History.ITEM, "too-late", 1, terms, nonce()));
+      clockMillis = opens;
     }
     if (opening >= 85) {
       append(bid("ann", 1_000, 2, "early"));

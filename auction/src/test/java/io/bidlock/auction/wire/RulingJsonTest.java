@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
+import io.bidlock.auction.listing.Term;
+import io.bidlock.auction.listing.Terms;
 import io.bidlock.auction.log.ExampleRecords;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.view.Saleroom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,16 +102,17 @@ final class RulingJsonTest {
               + "\"time\":\"2026-11-21T18:14:00Z\",\"command\":\"ListingAmended\","
               + "\"command_id\":\"amend-1\",\"outcome\":\"REJECTED\","
               + "\"reason\":\"INVALID_LISTING\","
-              + "\"detail\":\"currency 'dollars' is not an ISO 4217 code\","
+              + "\"detail\":\"closes_at 'soon' is no ISO 8601 instant like"
+              + " 2026-11-21T18:00:00Z\","
               + "\"currency\":\"USD\",\"currency_scale\":2,\"price_before\":31.00,"
               + "\"price_after\":31.00,\"leader\":\"ann\",\"minimum_next_bid\":32.00,"
               + "\"ends_at\":\"2026-11-21T19:00:00Z\","
-              + "\"hash\":\"4d2420808e4ae1fc6693efe32a5cceba7af166b10652c79bb15093ab4798f01a\"}",
+              + "\"hash\":\"4cfbf899e09a0427fcdecf4a38bf7906d34fa2d3453aa836dec5710e8d543c12\"}",
           "{\"schema\":1,\"type\":\"ItemClosed\",\"item_id\":\"item-1\",\"item_seq\":8,"
               + "\"position\":{\"era\":0,\"partition\":3,\"offset\":107},\"outcome\":\"SOLD\","
               + "\"winner\":\"ann\",\"currency\":\"USD\",\"currency_scale\":2,\"price\":31.00,"
               + "\"bids\":2,\"accepted\":2,\"closed_at\":\"2026-11-21T19:00:00Z\","
-              + "\"hash\":\"5d005e4696e24eef90aea22533380a2de72b86c9a0695a1d934260ab13057c27\"}",
+              + "\"hash\":\"fc870497583a0e5a1fa1f249d380505b07ba74d89f678759c68e5a05ef3dd8e9\"}",
           "{\"schema\":1,\"type\":\"ItemClosed\",\"item_id\":\"item-1\",\"item_seq\":2,"
               + "\"position\":{\"era\":0,\"partition\":3,\"offset\":101},"
               + "\"outcome\":\"NO_BIDS\",\"currency\":\"JPY\",\"currency_scale\":0,\"bids\":0,"
@@ -133,7 +137,7 @@ final class RulingJsonTest {
             Saleroom.ITEM,
             "amend-1",
             "seller-1",
-            teapot("currency", "dollars"),
+            Terms.of(Map.of(Term.CLOSES_AT, "soon")),
             ExampleRecords.NONCE));
     proxy.closeDue("19:00:01");
     Saleroom yen = Saleroom.listing(teapot("currency", "JPY", "increment", "1"));

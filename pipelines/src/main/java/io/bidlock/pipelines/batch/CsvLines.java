@@ -67,7 +67,8 @@ final class CsvLines implements AutoCloseable {
     if (start == 1 && !first.isEmpty() && first.charAt(0) == BYTE_ORDER_MARK) {
       first = first.substring(1);
     }
-    return Optional.of(closed(first) ? new CsvLine(start, first, true) : joined(start, first));
+    return Optional.of(
+        endsQuoted(first, false) ? joined(start, first) : new CsvLine(start, first, true));
   }
 
   /** A quoted field goes on over line breaks, but not for ever. */
@@ -82,7 +83,7 @@ final class CsvLines implements AutoCloseable {
       }
       taken.add(more);
       text.append('\n').append(more);
-      open = closed(more);
+      open = endsQuoted(more, true);
     }
     if (!open) {
       number += taken.size();
@@ -94,13 +95,27 @@ final class CsvLines implements AutoCloseable {
     return new CsvLine(start, first, false);
   }
 
-  /** Whether every quote that is opened in a line is closed there: they come in pairs. */
-  private static boolean closed(String line) {
-    int quotes = 0;
-    for (int index = line.indexOf('"'); index >= 0; index = line.indexOf('"', index + 1)) {
-      quotes++;
+  /**
+   * Whether a line ends inside a quoted field. A quote opens a field only where the field begins;
+   * anywhere else it is a character like others (5" nails).
+   */
+  private static boolean endsQuoted(String line, boolean beginsQuoted) {
+    boolean quoted = beginsQuoted;
+    boolean fieldBegins = !beginsQuoted;
+    for (int index = 0; index < line.length(); index++) {
+      char character = line.charAt(index);
+      if (quoted) {
+        if (character == '"') {
+          boolean escaped = index + 1 < line.length() && line.charAt(index + 1) == '"';
+          index += escaped ? 1 : 0;
+          quoted = escaped;
+        }
+      } else {
+        quoted = fieldBegins && character == '"';
+        fieldBegins = character == ',';
+      }
     }
-    return quotes % 2 == 0;
+    return quoted;
   }
 
   private String line() {

@@ -5,6 +5,7 @@ import io.bidlock.auction.listing.InvalidListing;
 import io.bidlock.auction.listing.Listing;
 import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.listing.Terms;
+import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.log.LogRecord.ItemListed;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +66,14 @@ final class ItemsFile extends InputFile<ItemListed> {
       return new FileLine<>(
           listing.opensAtMillis(),
           new ItemListed(
-              itemId, "line-" + line.number(), Rules.CURRENT_VERSION, terms, nonce(itemId)));
+              itemId, listingId(itemId, line), Rules.CURRENT_VERSION, terms, nonce(itemId)));
     } catch (InvalidListing | IllegalArgumentException e) {
       throw new UnreadableLine(e.getMessage());
     }
+  }
+
+  /** No bid_id of a file looks like it by chance. */
+  private static String listingId(String itemId, CsvLine line) {
+    return Ids.derived("listing", itemId, Long.toString(line.number()));
   }
 }
