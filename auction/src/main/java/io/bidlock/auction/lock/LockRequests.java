@@ -70,8 +70,13 @@ public final class LockRequests {
         itemId, Ids.derived("stranger-lock", itemId, value, period), holder, ttlMillis);
   }
 
+  /** Whether a holder's name was made up for a stranger whose own text is no id. */
+  static boolean isMadeUp(String holder) {
+    return holder.startsWith(STRANGER);
+  }
+
   private static boolean isId(String value) {
-    return Ids.problem(value).isEmpty() && !value.startsWith(STRANGER);
+    return Ids.problem(value).isEmpty() && !isMadeUp(value);
   }
 
   private static String text(Map<String, String> fields, String name) {

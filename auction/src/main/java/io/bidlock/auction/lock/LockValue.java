@@ -52,6 +52,20 @@ public record LockValue(State state, String holder, long token, long untilMillis
     };
   }
 
+  /**
+   * Whether this may take the place of what a stranger wrote. Not a release: what was written may
+   * be a request to come. And not the stranger's own hold, who wants to find the key unchanged.
+   *
+   * @param written the stranger's text; empty where it is no text
+   */
+  public boolean replaces(Optional<String> written) {
+    return switch (state) {
+      case FREE -> false;
+      case TAKEN -> true;
+      case HELD -> !written.equals(Optional.of(holder)) && !LockRequests.isMadeUp(holder);
+    };
+  }
+
   /** When the key may vanish. That decides nothing: it only keeps Redis small. */
   public long expiresAtMillis() {
     return untilMillis + (state == State.TAKEN ? TAKEN_SHOWN_MILLIS : HOUSEKEEPING_MILLIS);

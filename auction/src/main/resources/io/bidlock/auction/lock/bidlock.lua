@@ -19,17 +19,26 @@ local function standing(key)
   if kind ~= 'string' then
     return { ours = false }
   end
-  local readable, value = pcall(cjson.decode, redis.call('GET', key))
+  local text = redis.call('GET', key)
+  local readable, value = pcall(cjson.decode, text)
   if readable and type(value) == 'table' and type(value.bidlock) == 'number'
       and type(value.item_seq) == 'number' then
     return { ours = true, item_seq = value.item_seq }
   end
-  return { ours = false }
+  return { ours = false, text = text }
+end
+
+-- Whether a stranger's hold is the one that the log has granted: then the key stays as the stranger
+-- wants it, to be compared and deleted. A name of its own begins with redis: where the text is no id.
+local function granted_to_writer(present, value)
+  local holder = cjson.decode(value).holder
+  return holder == present.text or string.sub(holder, 1, 6) == 'redis:'
 end
 
 -- FCALL bidlock_mirror 1 <item's key> <value> <item_seq> <expires at, ms> <HELD|FREE|TAKEN>
 -- Shows a decision on a lock, unless the key already shows the same or a later one. Answers 1 when
 -- it wrote. A FREE never wipes out what a stranger has set meanwhile: that is a request to come.
+-- Nor does the stranger's own hold.
 local function mirror(keys, args)
   local item_seq, expires_at = tonumber(args[2]), tonumber(args[3])
   if expires_at <= now_millis() then
@@ -40,7 +49,7 @@ local function mirror(keys, args)
     return 0
   end
   if present and not present.ours then
-    if args[4] == 'FREE' then
+    if args[4] == 'FREE' or (args[4] == 'HELD' and granted_to_writer(present, args[1])) then
       return 0
     end
     redis.call('DEL', keys[1])

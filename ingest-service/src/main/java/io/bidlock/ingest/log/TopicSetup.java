@@ -143,6 +143,14 @@ public final class TopicSetup {
               + timestamps
               + "; auctions need the broker's time: set it to LogAppendTime.");
     }
+    String cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    if (!cleanup.equals(TopicConfig.CLEANUP_POLICY_DELETE)) {
+      throw new IllegalStateException(
+          Topics.BIDS
+              + " has cleanup.policy="
+              + cleanup
+              + ", which takes bids out of the log: set it to delete.");
+    }
   }
 
   private <T> T get(KafkaFuture<T> future) throws InterruptedException, TimeoutException {

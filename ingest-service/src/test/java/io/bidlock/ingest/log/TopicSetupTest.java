@@ -71,6 +71,12 @@ class TopicSetupTest {
       } finally {
         set(admin, Topics.BIDS, "message.timestamp.type", "LogAppendTime");
       }
+      set(admin, Topics.BIDS, "cleanup.policy", "delete,compact");
+      try {
+        assertThatThrownBy(right::ensure).hasMessageContaining("cleanup.policy=");
+      } finally {
+        set(admin, Topics.BIDS, "cleanup.policy", "delete");
+      }
     }
   }
 }

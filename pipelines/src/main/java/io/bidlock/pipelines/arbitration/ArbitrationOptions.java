@@ -85,14 +85,6 @@ public interface ArbitrationOptions extends PipelineOptions {
   void setRepeats(Repeats value);
 
   @Description(
-      "Read the log from this time on (ISO 8601) instead of from its beginning. Items that were"
-          + " listed earlier are then unknown.")
-  @Default.String("")
-  String getStartAt();
-
-  void setStartAt(String value);
-
-  @Description(
       "Flink: keep checkpoints in this directory and go on from the last one after a failure."
           + " Empty: none; a new start reads the log from its beginning.")
   @Default.String("")

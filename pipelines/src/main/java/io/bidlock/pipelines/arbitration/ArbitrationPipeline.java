@@ -14,6 +14,7 @@ import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.joda.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +79,9 @@ public final class ArbitrationPipeline {
     }
     options.setJobName("bidlock-arbitration-" + options.getEpoch());
     LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
+    if (Arrays.stream(args).noneMatch(arg -> arg.startsWith("--savepointPath="))) {
+      layout.requireWhole();
+    }
     ArbitrationPipeline job = new ArbitrationPipeline(options, layout);
     job.locks.ifPresent(redis -> Generations.submit(redis, layout, options.getEpoch()));
     LOG.info(
@@ -117,7 +120,8 @@ public final class ArbitrationPipeline {
   public Pipeline build() {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple parsed =
-        checkLocks(pipeline.apply(read())).apply(ParseLog.ofEra(options.getEra()));
+        checkLocks(pipeline.apply(ReadLog.from(options.getBootstrapServers(), layout)))
+            .apply(ParseLog.ofEra(options.getEra()));
     PCollection<KV<String, LogEntry>> entries = parsed.get(ParseLog.ENTRIES);
     PCollectionTuple decided =
         entries.apply(
@@ -126,13 +130,6 @@ public final class ArbitrationPipeline {
     publish(parsed, decided);
     locks.ifPresent(redis -> decided.get(ArbitrateBids.LOCK_CHANGES).apply(new MirrorLocks(redis)));
     return pipeline;
-  }
-
-  private ReadLog read() {
-    ReadLog read = ReadLog.from(options.getBootstrapServers(), layout);
-    return options.getStartAt().isEmpty()
-        ? read
-        : read.startingAt(Instant.parse(options.getStartAt()));
   }
 
   private PCollection<KafkaRecord<byte[], byte[]>> checkLocks(

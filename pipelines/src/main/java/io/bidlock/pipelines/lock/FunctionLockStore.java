@@ -65,28 +65,18 @@ final class FunctionLockStore extends RedisLockStore {
       load();
       answers = redis.send(batch -> calls.forEach(batch::add));
     }
-    failOnError(answers);
+    answers.forEach(RedisLockStore::failOnError);
     return answers;
   }
 
   private void load() {
-    failOnError(
-        redis.send(batch -> batch.add(redis -> redis.functionLoad(LockFunctions.source(), true))));
+    redis
+        .send(batch -> batch.add(redis -> redis.functionLoad(LockFunctions.source(), true)))
+        .forEach(RedisLockStore::failOnError);
     loaded = true;
   }
 
   private static boolean missesFunction(RedisPipeline.Answer answer) {
     return answer.error().filter(error -> error.contains("Function not found")).isPresent();
-  }
-
-  private static void failOnError(List<RedisPipeline.Answer> answers) {
-    for (RedisPipeline.Answer answer : answers) {
-      answer
-          .error()
-          .ifPresent(
-              error -> {
-                throw new LockStoreUnavailable("Redis refused a function: " + error, null);
-              });
-    }
   }
 }

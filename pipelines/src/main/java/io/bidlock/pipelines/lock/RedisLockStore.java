@@ -35,29 +35,43 @@ abstract class RedisLockStore implements LockStore {
     for (int index = 0; index < ids.size(); index++) {
       RedisPipeline.Answer answer = answers.get(index + 1);
       String id = ids.get(index);
-      if (answer.error().isPresent()) {
+      if (answer.error().filter(error -> error.startsWith("WRONGTYPE")).isPresent()) {
         values.put(id, NOT_A_STRING);
       } else {
+        failOnError(answer);
         answer.text().ifPresent(text -> values.put(id, text));
       }
     }
+    failOnError(answers.get(0));
     return new LockView(answers.get(0).text().map(RedisLockStore::epoch).orElse(0L), values);
   }
 
   @Override
   public final void request(Collection<LockRequested> requests) {
-    redis.send(
-        batch ->
-            requests.forEach(
-                request ->
-                    batch.add(
-                        redis ->
-                            redis.xadd(
-                                LockKeys.REQUEST_STREAM,
-                                new XAddArgs()
-                                    .maxlen(LockKeys.REQUEST_STREAM_LENGTH)
-                                    .approximateTrimming(),
-                                LockRequests.fields(request)))));
+    redis
+        .send(
+            batch ->
+                requests.forEach(
+                    request ->
+                        batch.add(
+                            redis ->
+                                redis.xadd(
+                                    LockKeys.REQUEST_STREAM,
+                                    new XAddArgs()
+                                        .maxlen(LockKeys.REQUEST_STREAM_LENGTH)
+                                        .approximateTrimming(),
+                                    LockRequests.fields(request)))))
+        .forEach(RedisLockStore::failOnError);
+  }
+
+  /** A command that was refused (no permission, another node's slot) tells nothing of a lock. */
+  static void failOnError(RedisPipeline.Answer answer) {
+    answer
+        .error()
+        .ifPresent(
+            error -> {
+              throw new LockStoreUnavailable("Redis refused a command: " + error, null);
+            });
   }
 
   /** An epoch that somebody scribbled over counts as none: it fences nobody. */

@@ -64,12 +64,19 @@ final class WatchLockStore extends RedisLockStore {
     Optional<LockValue> ours = present.text().flatMap(LockValue::read);
     return ours.isPresent()
         ? ours.get().itemSeq() < value.itemSeq()
-        : value.state() != LockValue.State.FREE;
+        : value.replaces(present.text());
   }
 
   /** {@code TIME} answers seconds and microseconds. */
   private static long nowMillis(RedisPipeline.Answer time) {
-    List<?> parts = (List<?>) time.value().orElseThrow();
+    List<?> parts =
+        (List<?>)
+            time.value()
+                .orElseThrow(
+                    () ->
+                        new LockStoreUnavailable(
+                            "Redis does not tell the time: " + time.error().orElse("nothing"),
+                            null));
     return Long.parseLong(parts.get(0).toString()) * 1_000
         + Long.parseLong(parts.get(1).toString()) / 1_000;
   }

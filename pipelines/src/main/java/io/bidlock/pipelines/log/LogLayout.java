@@ -158,6 +158,26 @@ public final class LogLayout implements Serializable {
         .sum();
   }
 
+  /**
+   * Checks that the log still has its first records: a job that starts from its beginning would
+   * else decide bids on items whose listing it never saw.
+   *
+   * @throws IllegalStateException when some of it has expired
+   */
+  public void requireWhole() {
+    beginOffsets.forEach(
+        (partition, offset) -> {
+          if (offset > 0) {
+            throw new IllegalStateException(
+                ("Partition %d of %s begins at offset %d: what stood before is gone, and items"
+                        + " listed there would be unknown. Start from a checkpoint"
+                        + " (--savepointPath), and keep the log: retention.ms=-1,"
+                        + " retention.bytes=-1, cleanup.policy=delete.")
+                    .formatted(partition, topic, offset));
+          }
+        });
+  }
+
   /** Whether nothing at all was there to read. */
   public boolean empty() {
     return endOffsets.keySet().stream().allMatch(this::empty);

@@ -1,7 +1,6 @@
 package io.bidlock.pipelines.log;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -9,12 +8,10 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.joda.time.Instant;
 
 /**
- * Reads every partition of the auction log as raw bytes, from its beginning or from a time on. What
- * the bytes say is for {@link ParseLog}: what cannot be read must become a dead letter, not an
- * error of the reader.
+ * Reads every partition of the auction log as raw bytes, from its beginning. What the bytes say is
+ * for {@link ParseLog}: what cannot be read must become a dead letter, not an error of the reader.
  */
 public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<byte[], byte[]>>> {
   private static final long serialVersionUID = 1L;
@@ -24,23 +21,16 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
 
   private final String bootstrapServers;
   private final LogLayout layout;
-  private final Optional<Instant> startAt;
 
-  private ReadLog(String bootstrapServers, LogLayout layout, Optional<Instant> startAt) {
+  private ReadLog(String bootstrapServers, LogLayout layout) {
     super("ReadLog");
     this.bootstrapServers = bootstrapServers;
     this.layout = layout;
-    this.startAt = startAt;
   }
 
   /** From the log's beginning. */
   public static ReadLog from(String bootstrapServers, LogLayout layout) {
-    return new ReadLog(bootstrapServers, layout, Optional.empty());
-  }
-
-  /** From the first record of each partition that is not older than a time. */
-  public ReadLog startingAt(Instant time) {
-    return new ReadLog(bootstrapServers, layout, Optional.of(time));
+    return new ReadLog(bootstrapServers, layout);
   }
 
   @Override
@@ -60,6 +50,6 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
                     "earliest",
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     MAX_POLL_RECORDS));
-    return begin.apply("Kafka", startAt.map(read::withStartReadTime).orElse(read));
+    return begin.apply("Kafka", read);
   }
 }

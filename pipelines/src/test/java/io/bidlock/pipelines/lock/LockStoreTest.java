@@ -107,14 +107,20 @@ class LockStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void theLogsHoldReplacesAStrangersValueButAReleaseDoesNot(LockStrategy strategy) {
+  void anothersHoldReplacesAStrangersValueButNeitherAReleaseNorTheStrangersOwnDoes(
+      LockStrategy strategy) {
     try (LockStore store = open(strategy)) {
       redis.set(LockKeys.DEFAULT.of(ITEM), "till-4");
       store.show(List.of(change(LockValue.State.FREE, "pos-1", 5, 8, ITEM)));
       assertThat(redis.get(LockKeys.DEFAULT.of(ITEM))).isEqualTo("till-4");
 
       store.show(List.of(held("till-4", 9, 9)));
-      assertThat(shown()).map(LockValue::holder).hasValue("till-4");
+      assertThat(redis.get(LockKeys.DEFAULT.of(ITEM)))
+          .as("for till-4 to compare and delete")
+          .isEqualTo("till-4");
+
+      store.show(List.of(held("till-5", 11, 11)));
+      assertThat(shown()).map(LockValue::holder).hasValue("till-5");
     }
   }
 
