@@ -82,6 +82,7 @@ final class RepeatTest {
             new BidRetracted(ITEM, "id", "bid", "house", "why"),
             new BidRetracted(ITEM, "id", "bid", "other", "why"),
             new BidRetracted(ITEM, "id", "other", "house", "why"),
+            new BidRetracted(ITEM, "id", "bid", "house", "other"),
             new LockRequested(ITEM, "id", "house", 1),
             new LockRequested(ITEM, "id", "other", 1),
             new LockRequested(ITEM, "id", "house", 2),
@@ -91,6 +92,7 @@ final class RepeatTest {
             new LockCommitted(ITEM, "id", 2),
             new ListingAmended(ITEM, "id", "sue", AuctionEvening.terms("title=why"), nonce),
             new ListingAmended(ITEM, "id", "sue", AuctionEvening.terms("title=other"), nonce),
+            new ListingAmended(ITEM, "id", "ann", AuctionEvening.terms("title=why"), nonce),
             new ListingAmended(ITEM, "id", "sue", AuctionEvening.terms("category=why"), nonce));
     for (LogRecord first : bodies) {
       AuctionEvening evening = AuctionEvening.of();

@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.IntRange;
 /** What holds for every item's history; one test class a format. */
 interface DecisionProperties extends ItemHistories {
 
-  @Property
+  @Property(tries = 3_000)
   default void everyRulingIsTheModels(@ForAll("histories") History history) {
     Replay replay = new Replay();
     AuctionModel model = new AuctionModel();
@@ -90,6 +90,28 @@ interface DecisionProperties extends ItemHistories {
       }
       assertThat(decision.priceBefore()).isEqualTo(price);
       price = decision.priceAfter();
+    }
+  }
+
+  /** Nobody hears of a price: a sealed auction has none before its close, a Dutch one falls. */
+  @Property
+  default void whatIsAskedNeverRisesInADutchAuctionAndNoPriceIsToldOfASealedOne(
+      @ForAll("histories") History history) {
+    OptionalLong asked = OptionalLong.empty();
+    for (Ruling ruling : Replay.of(history.entries()).rulings()) {
+      if (!(ruling instanceof Decision decision)) {
+        return;
+      }
+      if (plan().sealed()) {
+        assertThat(decision.priceAfter()).as("%s", decision).isEmpty();
+        assertThat(decision.leader()).as("%s", decision).isEmpty();
+      }
+      boolean amended = decision.command() == LogRecord.Kind.LISTING_AMENDED && decision.accepted();
+      if (plan() == AuctionPlan.DUTCH && asked.isPresent() && !amended) {
+        long now = decision.minimumNextBid().orElse(0);
+        assertThat(now).as("%s", decision).isLessThanOrEqualTo(asked.getAsLong());
+      }
+      asked = decision.minimumNextBid();
     }
   }
 
