@@ -70,9 +70,7 @@ final class FunctionLockStore extends RedisLockStore {
   }
 
   private void load() {
-    redis
-        .send(batch -> batch.add(redis -> redis.functionLoad(LockFunctions.source(), true)))
-        .forEach(RedisLockStore::failOnError);
+    redis.send(RedisLockStore::loadFunctions).forEach(RedisLockStore::failOnError);
     loaded = true;
   }
 

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.lock;
 
+import io.bidlock.auction.lock.LockFunctions;
 import io.bidlock.auction.lock.LockKeys;
 import io.bidlock.auction.lock.LockRequests;
 import io.bidlock.auction.log.LogRecord.LockRequested;
@@ -9,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What both strategies have in common: plain reads, and requests on the stream. */
+/**
+ * What both strategies have in common: plain reads, requests on the stream, and the functions by
+ * which others ask for a lock.
+ */
 abstract class RedisLockStore implements LockStore {
   /** What stands for the text of a key that a stranger made something else than a string. */
   private static final String NOT_A_STRING = "not-a-string";
@@ -17,11 +21,20 @@ abstract class RedisLockStore implements LockStore {
   final RedisPipeline redis;
   final LockKeys keys;
 
+  /** Whether Redis may be without the functions: at first, and when it has lost its memory. */
+  private boolean functionsMayBeMissing = true;
+
   RedisLockStore(RedisPipeline redis, LockKeys keys) {
     this.redis = redis;
     this.keys = keys;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Loads the functions on the way, since whoever speaks only Redis needs them under either
+   * strategy. A Redis that is too old to have any refuses that alone.
+   */
   @Override
   public final LockView look(Collection<String> itemIds) {
     List<String> ids = List.copyOf(itemIds);
@@ -30,6 +43,9 @@ abstract class RedisLockStore implements LockStore {
             batch -> {
               batch.add(redis -> redis.hget(LockKeys.EPOCH_KEY, LockKeys.EPOCH_FIELD));
               ids.forEach(id -> batch.add(redis -> redis.get(keys.of(id))));
+              if (functionsMayBeMissing) {
+                loadFunctions(batch);
+              }
             });
     Map<String, String> values = new HashMap<>();
     for (int index = 0; index < ids.size(); index++) {
@@ -43,7 +59,13 @@ abstract class RedisLockStore implements LockStore {
       }
     }
     failOnError(answers.get(0));
-    return new LockView(answers.get(0).text().map(RedisLockStore::epoch).orElse(0L), values);
+    long epoch = answers.get(0).text().map(RedisLockStore::epoch).orElse(0L);
+    functionsMayBeMissing = epoch == 0;
+    return new LockView(epoch, values);
+  }
+
+  static void loadFunctions(RedisPipeline.Batch batch) {
+    batch.add(redis -> redis.functionLoad(LockFunctions.source(), true));
   }
 
   @Override

@@ -182,10 +182,11 @@ class LockStoreTest {
     assertThat(request.holder()).startsWith("redis:").doesNotContain(" ");
   }
 
-  @Test
-  void whoSpeaksOnlyRedisAsksWithTheShippedFunctions() {
-    try (LockStore store = open(LockStrategy.FUNCTION)) {
-      store.show(List.of(held("pos-1", 5, 5)));
+  @ParameterizedTest
+  @EnumSource
+  void whoSpeaksOnlyRedisAsksWithTheShippedFunctions(LockStrategy strategy) {
+    try (LockStore store = open(strategy)) {
+      store.look(List.of());
     }
     String[] stream = {LockKeys.REQUEST_STREAM};
     redis.fcall(
@@ -219,6 +220,23 @@ class LockStoreTest {
                     "till",
                     "-1"))
         .hasMessageContaining("time to live");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoSpeaksOnlyRedisFindsTheFunctionsAgainAfterRedisHasLostItsMemory(LockStrategy strategy) {
+    try (LockStore store = open(strategy)) {
+      store.look(List.of());
+      store.raiseEpoch(7, 1, List.of(0));
+      store.look(List.of());
+      redis.flushall();
+      redis.functionFlush(FlushMode.SYNC);
+      assertThat(redis.functionList()).isEmpty();
+
+      assertThat(store.look(List.of()).epoch()).isZero();
+      store.look(List.of());
+      assertThat(redis.functionList()).hasSize(1);
+    }
   }
 
   @Test
