@@ -2,19 +2,22 @@ package io.bidlock.pipelines.arbitration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.LogRecord;
 import io.bidlock.pipelines.testing.ArbitrationJob;
 import io.bidlock.pipelines.testing.AuctionTopics;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.PlainArbitration;
+import io.bidlock.pipelines.testing.Reach;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.KafkaServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +37,28 @@ class CheckpointTest {
 
   @Test
   void aNewJobGoesOnWhereTheCheckpointWasTaken() throws Exception {
-    List<LogRecord> records =
-        GeneratedLog.closed(31, 20, 600).stream().map(LogEntry::record).toList();
+    GeneratedLog.Live auctions = GeneratedLog.live(31, 20, 1_200, Instant.now());
     try (KafkaServer kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
         AuctionTopics topics = new AuctionTopics(kafka.bootstrapServers())) {
       topics.create(2);
-      topics.appendAll(records.subList(0, 300));
-      int before;
+      topics.appendAll(auctions.early());
+      PlainArbitration halfway = PlainArbitration.of(topics.log());
+      assertThat(bidFor(halfway)).as("items that somebody leads").hasSizeGreaterThan(5);
       Path checkpoint;
       try (ChildProcess job = start(kafka)) {
-        before = topics.awaitRulings(300, PATIENCE).size();
+        topics.awaitRulings(halfway.rulings().size(), PATIENCE);
         checkpoint = awaitCheckpointAfter(latestCheckpoint());
         job.kill();
       }
+      int before = topics.rulings().size();
 
-      topics.appendAll(records.subList(300, records.size()));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> Instant.now().isAfter(auctions.someAreOver()));
+      topics.appendAll(auctions.late());
       PlainArbitration expected = PlainArbitration.of(topics.log());
+      Reach.assertLively(expected.rulings());
+      assertThat(repeatsOfWhatWasDecidedBefore(halfway, expected)).isNotEmpty();
       try (ChildProcess job = start(kafka, "--savepointPath=" + checkpoint.toUri())) {
         Map<String, Ruling> wanted = PlainArbitration.byPlace(expected.rulings());
         Awaitility.await()
@@ -64,9 +73,33 @@ class CheckpointTest {
     }
   }
 
+  /** Items whose auction is open and has a leader: what a checkpoint must not lose. */
+  private static List<String> bidFor(PlainArbitration arbitration) {
+    return arbitration.states().entrySet().stream()
+        .filter(
+            item ->
+                item.getValue() instanceof ItemState.Auction auction
+                    && auction.closing().isEmpty()
+                    && auction.bidding().leader().isPresent())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Bids that came again after the checkpoint: their first answer is in it. */
+  private static List<Ruling> repeatsOfWhatWasDecidedBefore(
+      PlainArbitration halfway, PlainArbitration all) {
+    return all.rulings().stream()
+        .filter(ruling -> !halfway.rulings().contains(ruling))
+        .filter(
+            ruling ->
+                ruling instanceof Decision decision
+                    && decision.first().filter(halfway.rulings()::contains).isPresent())
+        .toList();
+  }
+
   private ChildProcess start(KafkaServer kafka, String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "--bootstrapServers=" + kafka.bootstrapServers(),
                 "--checkpointDirectory=" + checkpoints(),

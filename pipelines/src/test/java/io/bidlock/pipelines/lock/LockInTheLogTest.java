@@ -34,6 +34,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LockInTheLogTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ITEM = "vase-1";
+  private static final String FREE = "vase-2";
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
   private static final String KEY = LockKeys.DEFAULT.of(ITEM);
 
   @TempDir static Path directory;
@@ -163,9 +167,10 @@ class LockInTheLogTest {
     replayGivesTheSame();
   }
 
-  @Test
-  void aRedisThatIsEmptiedGetsHoldsAndEpochBackAndOneThatIsAwayChangesNothing() {
-    job = start(5);
+  @ParameterizedTest
+  @EnumSource
+  void aRedisThatIsEmptiedGetsHoldsAndEpochBack(LockStrategy strategy) {
+    job = start(5, "--lockStrategy=" + strategy);
     list();
     Decision grant = told(new LockRequested(ITEM, "r1", "pos-1", 3_600_000));
     awaitShown(value -> true);
@@ -180,34 +185,74 @@ class LockInTheLogTest {
               told(bid("anna", 20));
               return "5".equals(redis.hget(LockKeys.EPOCH_KEY, LockKeys.EPOCH_FIELD));
             });
+    replayGivesTheSame();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whileRedisIsStoppedTheLogAloneDecidesBidsAndHolds(LockStrategy strategy) {
+    job = start(5, "--lockStrategy=" + strategy);
+    list();
+    list(FREE);
+    Decision first = told(new LockRequested(ITEM, "r1", "pos-1", 3_600_000));
+    awaitShown(value -> value.holder().equals("pos-1"));
 
     server.pause();
-    for (int bid = 0; bid < 30; bid++) {
+    long token;
+    try {
+      Instant longEnough = Instant.now().plus(OUTAGE);
       assertThat(told(bid("bert", 30)).reason()).hasValue(Reason.ITEM_LOCKED);
+      told(new LockReleased(ITEM, "r2", first.lockToken().orElseThrow()));
+      assertThat(told(bid("bert", 30)).accepted()).isTrue();
+      Decision second = told(new LockRequested(ITEM, "r3", "pos-2", 3_600_000));
+      assertThat(second.reason()).hasValue(Reason.LOCK_GRANTED);
+      token = second.lockToken().orElseThrow();
+      int before = commands;
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(told(bid(FREE, "cleo", 100L * commands)).accepted()).isTrue();
+                assertThat(told(bid("dora", 9_000)).reason()).hasValue(Reason.ITEM_LOCKED);
+                return Instant.now().isAfter(longEnough);
+              });
+      assertThat(commands - before).as("decided while Redis was stopped").isGreaterThan(10);
+    } finally {
+      server.resume();
     }
-    server.resume();
+    awaitShownAsBidsGoOn(token);
     server.kill();
-    for (int bid = 0; bid < 30; bid++) {
-      assertThat(told(bid("bert", 30)).reason()).hasValue(Reason.ITEM_LOCKED);
+    for (int bid = 0; bid < 20; bid++) {
+      assertThat(told(bid(FREE, "bert", 100L * commands)).accepted()).isTrue();
+      assertThat(told(bid("bert", 9_000)).reason()).hasValue(Reason.ITEM_LOCKED);
     }
     server.restart();
+    awaitShownAsBidsGoOn(token);
+
+    assertThat(PlainArbitration.byPlace(topics.rulings()))
+        .isEqualTo(PlainArbitration.byPlace(PlainArbitration.of(topics.log()).rulings()));
+    replayGivesTheSame();
+  }
+
+  private void awaitShownAsBidsGoOn(long token) {
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () -> {
               told(bid("cleo", 40));
-              return shown().isPresent();
+              return shown().filter(value -> value.token() == token).isPresent();
             });
-    replayGivesTheSame();
   }
 
-  @Test
-  void aNewGenerationStopsTheOldOneAndAnOlderOneIsNotLetIn() {
-    job = start(10);
+  @ParameterizedTest
+  @EnumSource
+  void aNewGenerationStopsTheOldOneAndAnOlderOneIsNotLetIn(LockStrategy strategy) {
+    String locks = "--lockStrategy=" + strategy;
+    job = start(10, locks);
     list();
     told(bid("anna", 20));
-    try (ChildProcess next = start(20)) {
+    try (ChildProcess next = start(20, locks)) {
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> "20".equals(redis.hget(LockKeys.EPOCH_KEY, LockKeys.EPOCH_FIELD)));
@@ -222,11 +267,12 @@ class LockInTheLogTest {
       assertThat(job.awaitExit(PATIENCE)).hasValue(3);
       assertThat(String.join("\n", job.lastLines())).contains("epoch 20 has caught up");
 
-      try (ChildProcess late = ArbitrationJob.start(directory, "FlinkRunner", arguments(15))) {
+      try (ChildProcess late = ArbitrationJob.start(directory, "FlinkRunner", arguments(15, locks))) {
         assertThat(late.awaitExit(PATIENCE)).hasValue(3);
       }
       assertThat(told(bid("cleo", 5_000)).accepted()).isTrue();
-      PlainArbitration.byPlace(topics.rulings());
+      assertThat(PlainArbitration.byPlace(topics.rulings()))
+          .isEqualTo(PlainArbitration.byPlace(PlainArbitration.of(topics.log()).rulings()));
     }
   }
 
@@ -250,7 +296,7 @@ class LockInTheLogTest {
 
   private static String[] arguments(long epoch, String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "--bootstrapServers=" + kafka.bootstrapServers(),
                 "--redisUri=" + server.uri(),
@@ -260,6 +306,10 @@ class LockInTheLogTest {
   }
 
   private void list() {
+    list(ITEM);
+  }
+
+  private void list(String itemId) {
     Terms terms =
         Terms.of(
             Map.of(
@@ -272,13 +322,19 @@ class LockInTheLogTest {
                 Term.OPENS_AT, Instant.ofEpochMilli(now() - 86_400_000).toString(),
                 Term.CLOSES_AT, Instant.ofEpochMilli(now() + 86_400_000).toString()));
     assertThat(
-            told(new ItemListed(ITEM, "list", Rules.CURRENT_VERSION, terms, Nonce.NONE)).accepted())
+            told(new ItemListed(
+                    itemId, "list-" + itemId, Rules.CURRENT_VERSION, terms, Nonce.NONE))
+                .accepted())
         .isTrue();
   }
 
   private BidPlaced bid(String bidder, long amount) {
+    return bid(ITEM, bidder, amount);
+  }
+
+  private BidPlaced bid(String itemId, String bidder, long amount) {
     return new BidPlaced(
-        ITEM,
+        itemId,
         "bid-" + commands,
         bidder,
         new DecimalAmount(amount, 0),
@@ -308,7 +364,7 @@ class LockInTheLogTest {
         .filter(Decision.class::isInstance)
         .map(Decision.class::cast)
         .filter(decision -> decision.commandId().equals(commandId))
-        .sorted(java.util.Comparator.comparing(Decision::position))
+        .sorted(Comparator.comparing(Decision::position))
         .toList();
   }
 

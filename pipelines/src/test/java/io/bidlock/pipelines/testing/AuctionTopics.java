@@ -5,8 +5,12 @@ import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Position;
 import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.view.PublicItem;
+import io.bidlock.auction.view.Settlement;
 import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.auction.wire.PublicItemJson;
 import io.bidlock.auction.wire.RulingJson;
+import io.bidlock.auction.wire.SettlementJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +19,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,10 +29,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The topics of one broker, as a test writes and reads them. */
 public final class AuctionTopics implements AutoCloseable {
@@ -93,6 +101,19 @@ public final class AuctionTopics implements AutoCloseable {
             new ProducerRecord<>(Topics.BIDS, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
+  /**
+   * Appends whatever bytes to the log, and waits for the place that they get.
+   *
+   * @param value null for a record without one
+   */
+  public Position place(String key, byte @Nullable [] value) throws Exception {
+    RecordMetadata metadata =
+        producer
+            .send(new ProducerRecord<>(Topics.BIDS, key.getBytes(StandardCharsets.UTF_8), value))
+            .get();
+    return new Position(0, metadata.partition(), metadata.offset());
+  }
+
   /** Appends and waits until the broker has it all. */
   public void appendAll(Collection<? extends LogRecord> records) {
     records.forEach(this::append);
@@ -142,19 +163,61 @@ public final class AuctionTopics implements AutoCloseable {
   public List<LogEntry> log() {
     List<LogEntry> entries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : read(Topics.BIDS)) {
-      try {
-        entries.add(
-            new LogEntry(
-                new Position(0, record.partition(), record.offset()),
-                record.timestamp(),
-                LogRecordJson.read(record.value())));
-      } catch (UnreadableRecord e) {
-        // Written on purpose: it is for the dead letters.
-        continue;
-      }
+      readable(record)
+          .map(
+              said ->
+                  new LogEntry(
+                      new Position(0, record.partition(), record.offset()),
+                      record.timestamp(),
+                      said))
+          .ifPresent(entries::add);
     }
     entries.sort(Comparator.comparing(LogEntry::position));
     return entries;
+  }
+
+  /** Nothing for what was written on purpose for the dead letters. */
+  private static Optional<LogRecord> readable(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null || record.value() == null) {
+      return Optional.empty();
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    try {
+      return Optional.of(LogRecordJson.read(record.value()))
+          .filter(said -> said.itemId().equals(key));
+    } catch (UnreadableRecord e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What compaction would leave of {@code auction.items}: the last record of each item. */
+  public Map<String, PublicItem> lastItems() throws UnreadableRecord {
+    Map<String, PublicItem> items = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(Topics.ITEMS)) {
+      items.put(
+          new String(record.key(), StandardCharsets.UTF_8), PublicItemJson.read(record.value()));
+    }
+    return items;
+  }
+
+  /** All that {@code auction.txn} holds. */
+  public List<Settlement> settlements() throws UnreadableRecord {
+    List<Settlement> settlements = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(Topics.TRANSACTIONS)) {
+      settlements.add(SettlementJson.read(record.value()));
+    }
+    return settlements;
+  }
+
+  /** A record's headers as text. */
+  public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new TreeMap<>();
+    record
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+    return headers;
   }
 
   /** All rulings told so far. */

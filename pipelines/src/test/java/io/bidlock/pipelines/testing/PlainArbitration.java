@@ -8,6 +8,9 @@ import io.bidlock.auction.arbitration.Remembered;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.arbitration.Verdict;
 import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.view.PublicItem;
+import io.bidlock.auction.view.PublicItems;
+import io.bidlock.auction.view.Settlement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ public final class PlainArbitration {
   private final Map<String, ItemState> states = new HashMap<>();
   private final Map<String, Map<String, Remembered>> remembered = new HashMap<>();
   private final List<Ruling> rulings = new ArrayList<>();
+  private final Map<String, PublicItem> items = new TreeMap<>();
+  private final List<Settlement> settlements = new ArrayList<>();
   private final Arbiter arbiter = new Arbiter();
 
   /** Decides entries that are in the order of their offsets. */
@@ -44,10 +49,27 @@ public final class PlainArbitration {
       ids.clear();
     }
     rulings.addAll(verdict.rulings());
+    PublicItems.of(itemId, verdict).ifPresent(item -> items.put(itemId, item));
+    for (Ruling ruling : verdict.rulings()) {
+      if (ruling instanceof ItemClosed closed) {
+        PublicItems.settlement(verdict.publish().orElseThrow(), closed)
+            .ifPresent(settlements::add);
+      }
+    }
   }
 
   public List<Ruling> rulings() {
     return rulings;
+  }
+
+  /** What may be seen of each item at the end. */
+  public Map<String, PublicItem> items() {
+    return items;
+  }
+
+  /** One for each item sold. */
+  public List<Settlement> settlements() {
+    return settlements;
   }
 
   /** Each item's state at the end. */
