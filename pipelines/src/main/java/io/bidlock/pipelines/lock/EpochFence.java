@@ -26,6 +26,7 @@ final class EpochFence {
     this.epoch = epoch;
     this.layout = layout;
     this.nanoTime = nanoTime;
+    this.saidAtNanos = nanoTime.getAsLong() - RETRY_NANOS - 1;
     for (int partition = 0; partition < layout.partitions(); partition++) {
       if (layout.empty(partition)) {
         caughtUp.add(partition);
@@ -51,7 +52,7 @@ final class EpochFence {
     if (shown == epoch) {
       established = true;
     }
-    if (shown >= epoch) {
+    if (shown >= epoch || newest > epoch) {
       return false;
     }
     boolean due = unsaid || nanoTime.getAsLong() - saidAtNanos > RETRY_NANOS;

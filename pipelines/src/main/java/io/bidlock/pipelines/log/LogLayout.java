@@ -37,6 +37,12 @@ public final class LogLayout implements Serializable {
     this.endOffsets = endOffsets;
   }
 
+  /** A log that holds the records from each partition's begin up to before its end. */
+  public static LogLayout of(
+      String topic, Map<Integer, Long> beginOffsets, Map<Integer, Long> endOffsets) {
+    return new LogLayout(topic, new TreeMap<>(beginOffsets), new TreeMap<>(endOffsets));
+  }
+
   /**
    * Looks at the log.
    *

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every runner decides the same log as the plain Arbiter does: the same rulings, hash by hash. */
+/**
+ * Every runner decides the same two logs as the plain Arbiter does: the same rulings, hash by hash,
+ * and the same settlements.
+ */
 class SameAnswerTest {
   private static final int ITEMS = 30;
   private static final int COMMANDS = 1_500;
@@ -46,7 +49,7 @@ class SameAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {3, 4})
+  @ValueSource(longs = {1, 2})
   void boundedOnFlink(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
 
@@ -54,7 +57,7 @@ class SameAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {5, 6})
+  @ValueSource(longs = {1, 2})
   void streamingOnDirectOnArrivalUnderAWildWatermark(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.inOrderUnderAWildWatermark(log, seed);
@@ -63,7 +66,7 @@ class SameAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {7, 8})
+  @ValueSource(longs = {1, 2})
   void streamingOnDirectByOffsetFromAShuffledStream(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.shuffledUnderATrueWatermark(log, seed);
@@ -72,7 +75,7 @@ class SameAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {9, 10})
+  @ValueSource(longs = {1, 2})
   void streamingOnFlinkOnArrivalUnderAWildWatermark(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.inOrderUnderAWildWatermark(log, seed);
@@ -81,7 +84,7 @@ class SameAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12})
+  @ValueSource(longs = {1, 2})
   void streamingOnFlinkByOffsetFromAShuffledStream(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.shuffledUnderATrueWatermark(log, seed);
@@ -161,10 +164,8 @@ class SameAnswerTest {
     assertThat(told.rulings()).hasSameSizeAs(expected.rulings());
     assertThat(PlainArbitration.byPlace(told.rulings()))
         .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
+    assertThat(expected.settlements()).isNotEmpty();
     assertThat(told.settlements())
-        .allSatisfy(
-            settlement ->
-                assertThat(settlement.closeHash().toString())
-                    .isEqualTo(expected.closeHashes().get(settlement.itemId())));
+        .containsExactlyInAnyOrderElementsOf(expected.settlements());
   }
 }
