@@ -51,17 +51,24 @@ abstract class RedisLockStore implements LockStore {
     for (int index = 0; index < ids.size(); index++) {
       RedisPipeline.Answer answer = answers.get(index + 1);
       String id = ids.get(index);
-      if (answer.error().filter(error -> error.startsWith("WRONGTYPE")).isPresent()) {
+      if (isOfWrongType(answer)) {
         values.put(id, NOT_A_STRING);
       } else {
         failOnError(answer);
         answer.text().ifPresent(text -> values.put(id, text));
       }
     }
-    failOnError(answers.get(0));
+    if (!isOfWrongType(answers.get(0))) {
+      failOnError(answers.get(0));
+    }
     long epoch = answers.get(0).text().map(RedisLockStore::epoch).orElse(0L);
     functionsMayBeMissing = epoch == 0;
     return new LockView(epoch, values);
+  }
+
+  /** Somebody has made something else of a key; every other error is Redis's own. */
+  private static boolean isOfWrongType(RedisPipeline.Answer answer) {
+    return answer.error().filter(error -> error.startsWith("WRONGTYPE")).isPresent();
   }
 
   static void loadFunctions(RedisPipeline.Batch batch) {
