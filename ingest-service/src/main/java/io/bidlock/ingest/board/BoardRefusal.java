@@ -37,12 +37,15 @@ public final class BoardRefusal {
     };
   }
 
-  /** Reasons that come before the minimum in DESIGN.md's order are left to the arbiter. */
+  /**
+   * Reasons that come before the minimum in DESIGN.md's order are left to the arbiter, and so is an
+   * item without a bid: until the first one its terms may be amended, the start price too.
+   */
   private static boolean certainlyTooLow(PublicItem item, BidPlaced bid, long nowMillis) {
-    OptionalLong minimum = item.minimumNextBidMinor();
     OptionalLong amount = bid.amount().toMinor(item.currencyScale());
     boolean open = item.status(nowMillis).equals("active") && nowMillis < item.endMillis();
-    if (!open || minimum.isEmpty() || amount.isEmpty()) {
+    boolean bidOn = item.bidCount() > 0;
+    if (!open || !bidOn || amount.isEmpty()) {
       return false;
     }
     boolean openPrice = item.format() == Format.ENGLISH || item.format() == Format.REVERSE;
@@ -52,11 +55,26 @@ public final class BoardRefusal {
             || bid.standing().limit().isPresent()
             || bid.bidderId().equals(item.sellerId());
     boolean leads = item.highestBidderId().filter(bid.bidderId()::equals).isPresent();
-    if (!openPrice || !item.priceMovesOneWay() || arbitersReason || leads) {
+    return openPrice
+        && item.priceMovesOneWay()
+        && !arbitersReason
+        && !leads
+        && cannotCount(item, amount.getAsLong());
+  }
+
+  private static boolean cannotCount(PublicItem item, long amountMinor) {
+    OptionalLong minimum = item.minimumNextBidMinor();
+    if (item.proxy()) {
+      // The price may rise by less than a step, into a band with a smaller one: only what does not
+      // beat the price itself is out for good.
+      return item.currentBidMinor().isPresent()
+          && amountMinor <= item.currentBidMinor().getAsLong();
+    }
+    if (minimum.isEmpty()) {
       return false;
     }
     return item.format() == Format.REVERSE
-        ? amount.getAsLong() > minimum.getAsLong()
-        : amount.getAsLong() < minimum.getAsLong();
+        ? amountMinor > minimum.getAsLong()
+        : amountMinor < minimum.getAsLong();
   }
 }

@@ -1,87 +1,32 @@
 package io.bidlock.ingest.board;
 
+import static io.bidlock.ingest.board.Sale.CLOSES;
+import static io.bidlock.ingest.board.Sale.NOW;
+import static io.bidlock.ingest.board.Sale.OPENS;
+import static io.bidlock.ingest.board.Sale.amendment;
+import static io.bidlock.ingest.board.Sale.bid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlock.auction.arbitration.Arbiter;
-import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Reason;
-import io.bidlock.auction.arbitration.Remembered;
 import io.bidlock.auction.listing.Term;
-import io.bidlock.auction.listing.Terms;
-import io.bidlock.auction.log.BidderStanding;
-import io.bidlock.auction.log.Channel;
-import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.log.LogRecord.CloseDue;
-import io.bidlock.auction.log.LogRecord.ItemListed;
-import io.bidlock.auction.log.Nonce;
-import io.bidlock.auction.log.Position;
-import io.bidlock.auction.money.DecimalAmount;
 import io.bidlock.auction.view.PublicItem;
-import io.bidlock.auction.view.PublicItems;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The board refuses only what the arbiter would refuse too, whatever comes in between. */
 class BoardRefusalTest {
-  private static final long OPENS = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
-  private static final long CLOSES = Instant.parse("2026-11-21T12:00:00Z").toEpochMilli();
-  private static final long NOW = OPENS + 60_000;
-
-  private final Arbiter arbiter = new Arbiter();
-  private ItemState state = ItemState.Unknown.INSTANCE;
-  private long offset;
-
-  private PublicItem list(Map<Term, String> more) {
-    Map<Term, String> terms = new EnumMap<>(Term.class);
-    terms.putAll(
-        Map.of(
-            Term.SELLER_ID, "sue",
-            Term.TITLE, "A watch",
-            Term.CATEGORY, "watches",
-            Term.CURRENCY, "USD",
-            Term.FORMAT, "ENGLISH",
-            Term.START_PRICE, "10",
-            Term.OPENS_AT, Instant.ofEpochMilli(OPENS).toString(),
-            Term.CLOSES_AT, Instant.ofEpochMilli(CLOSES).toString()));
-    terms.putAll(more);
-    return decide(new ItemListed("item", "list", 1, Terms.of(terms), Nonce.NONE), OPENS);
-  }
-
-  private PublicItem decide(LogRecord record, long timeMillis) {
-    Optional<Remembered> nothing = Optional.empty();
-    state =
-        arbiter
-            .decide(state, nothing, new LogEntry(new Position(0, 0, offset++), timeMillis, record))
-            .state();
-    return PublicItems.of("item", (ItemState.Auction) state, false);
-  }
-
-  private static BidPlaced bid(String bidder, String amount) {
-    return new BidPlaced(
-        "item",
-        "bid of " + bidder + " " + amount,
-        bidder,
-        DecimalAmount.parse(amount),
-        Optional.empty(),
-        BidderStanding.OPEN,
-        Channel.WEB,
-        Nonce.NONE);
-  }
-
   private static Optional<Reason> refusal(PublicItem item, BidPlaced bid) {
     return BoardRefusal.of(item, bid, NOW);
   }
 
   @Test
   void whatIsUnderTheMinimumWillAlwaysBe() {
-    list(Map.of());
-    PublicItem item = decide(bid("ann", "12"), NOW);
+    PublicItem item = Sale.of(Map.of()).after(bid("ann", "12"));
     assertThat(refusal(item, bid("bob", "12.49"))).contains(Reason.BELOW_MINIMUM);
     assertThat(refusal(item, bid("bob", "12.50"))).isEmpty();
     assertThat(refusal(item, bid("ann", "11"))).as("the leader").isEmpty();
@@ -89,58 +34,86 @@ class BoardRefusalTest {
   }
 
   @Test
+  void untilTheFirstBidTheStartPriceMayStillComeDown() {
+    Sale sale = Sale.of(Map.of());
+    PublicItem listedAtTen = sale.shown();
+    sale.after(amendment(Map.of(Term.START_PRICE, "5")));
+    assertThat(refusal(listedAtTen, bid("bob", "7"))).isEmpty();
+    assertThat(sale.accepts(bid("bob", "7"))).isTrue();
+  }
+
+  @Test
+  void byProxyOnlyWhatDoesNotBeatThePriceNeverWill() {
+    Sale sale =
+        Sale.of(
+            Map.of(
+                Term.PROXY, "true",
+                Term.START_PRICE, "4",
+                Term.RESERVE_PRICE, "8",
+                Term.INCREMENT, "5:10;*:1"));
+    PublicItem atFour = sale.after(bid("ann", "4.50"));
+    assertThat(atFour.minimumNextBidMinor()).hasValue(14_00);
+    // The price is lifted to the reserve, where the steps are smaller.
+    sale.after(bid("ann", "9"));
+    assertThat(refusal(atFour, bid("bob", "10"))).isEmpty();
+    assertThat(sale.accepts(bid("bob", "10"))).isTrue();
+    assertThat(refusal(atFour, bid("bob", "4"))).contains(Reason.BELOW_MINIMUM);
+  }
+
+  @Test
   void inAReverseAuctionWhatIsOverTheMaximumWillAlwaysBe() {
-    list(Map.of(Term.FORMAT, "REVERSE", Term.START_PRICE, "100"));
-    PublicItem item = decide(bid("ann", "90"), NOW);
+    Sale sale = Sale.of(Map.of(Term.FORMAT, "REVERSE", Term.START_PRICE, "100"));
+    PublicItem item = sale.after(bid("ann", "90"));
     assertThat(refusal(item, bid("bob", "89.50"))).contains(Reason.BELOW_MINIMUM);
     assertThat(refusal(item, bid("bob", "80"))).isEmpty();
   }
 
   @Test
   void whereThePriceCanMoveBackOrIsNotShownTheLogDecides() {
-    list(Map.of(Term.RETRACTABLE, "true"));
-    assertThat(refusal(decide(bid("ann", "12"), NOW), bid("bob", "11"))).isEmpty();
-    state = ItemState.Unknown.INSTANCE;
-    list(Map.of(Term.FORMAT, "SEALED_FIRST_PRICE"));
-    assertThat(refusal(decide(bid("ann", "12"), NOW), bid("bob", "1"))).isEmpty();
-    state = ItemState.Unknown.INSTANCE;
+    PublicItem retractable = Sale.of(Map.of(Term.RETRACTABLE, "true")).after(bid("ann", "12"));
+    assertThat(refusal(retractable, bid("bob", "11"))).isEmpty();
+    PublicItem sealed =
+        Sale.of(Map.of(Term.FORMAT, "SEALED_FIRST_PRICE")).after(bid("ann", "12"));
+    assertThat(refusal(sealed, bid("bob", "1"))).isEmpty();
     PublicItem dutch =
-        list(Map.of(Term.FORMAT, "DUTCH", Term.DUTCH_STEP, "1", Term.DUTCH_INTERVAL, "PT1M"));
+        Sale.of(
+                Map.of(Term.FORMAT, "DUTCH", Term.DUTCH_STEP, "1", Term.DUTCH_INTERVAL, "PT1M"))
+            .shown();
     assertThat(refusal(dutch, bid("bob", "1"))).isEmpty();
   }
 
   @Test
   void whatComesBeforeTheMinimumIsForTheLog() {
-    PublicItem item = list(Map.of());
+    Sale sale = Sale.of(Map.of());
+    PublicItem item = sale.after(bid("ann", "12"));
+    assertThat(refusal(item, bid("bob", "1"))).as("just too low").contains(Reason.BELOW_MINIMUM);
     assertThat(BoardRefusal.of(item, bid("bob", "1"), OPENS - 1)).as("not open").isEmpty();
     assertThat(BoardRefusal.of(item, bid("bob", "1"), CLOSES)).as("past its end").isEmpty();
-    PublicItem paused = decide(new LogRecord.AuctionPaused("item", "p", "house", ""), NOW);
+    PublicItem paused = sale.after(new LogRecord.AuctionPaused("item", "p", "house", ""));
     assertThat(refusal(paused, bid("bob", "1"))).as("paused").isEmpty();
   }
 
   @Test
   void anItemThatHasEndedStaysEnded() {
-    list(Map.of());
-    decide(bid("ann", "12"), NOW);
-    PublicItem sold = decide(new CloseDue("item"), CLOSES);
-    assertThat(refusal(sold, bid("bob", "50"))).contains(Reason.AUCTION_CLOSED);
-    state = ItemState.Unknown.INSTANCE;
-    list(Map.of(Term.BUY_NOW_PRICE, "50"));
-    PublicItem bought = decide(bid("ann", "50"), NOW);
+    Sale sold = Sale.of(Map.of());
+    sold.after(bid("ann", "12"));
+    assertThat(refusal(sold.after(new CloseDue("item"), CLOSES), bid("bob", "50")))
+        .contains(Reason.AUCTION_CLOSED);
+    PublicItem bought = Sale.of(Map.of(Term.BUY_NOW_PRICE, "50")).after(bid("ann", "50"));
     assertThat(refusal(bought, bid("bob", "60"))).contains(Reason.ITEM_SOLD);
-    state = ItemState.Unknown.INSTANCE;
-    list(Map.of());
-    PublicItem withdrawn = decide(new LogRecord.ItemWithdrawn("item", "w", "house", ""), NOW);
-    assertThat(refusal(withdrawn, bid("bob", "60"))).contains(Reason.ITEM_WITHDRAWN);
+    Sale withdrawn = Sale.of(Map.of());
+    PublicItem gone = withdrawn.after(new LogRecord.ItemWithdrawn("item", "w", "house", ""));
+    assertThat(refusal(gone, bid("bob", "60"))).contains(Reason.ITEM_WITHDRAWN);
     // As the arbiter says it.
-    assertThat(decide(bid("bob", "60"), NOW).outcome()).isPresent();
+    assertThat(withdrawn.accepts(bid("bob", "60"))).isFalse();
   }
 
   @Test
   void theBoardNeverGoesBack() throws InterruptedException {
     PriceBoard board = new PriceBoard(item -> {});
-    PublicItem listed = list(Map.of());
-    PublicItem bid = decide(bid("ann", "12"), NOW);
+    Sale sale = Sale.of(Map.of());
+    PublicItem listed = sale.shown();
+    PublicItem bid = sale.after(bid("ann", "12"));
     board.published(bid);
     board.published(listed);
     assertThat(board.find("item")).contains(bid);
