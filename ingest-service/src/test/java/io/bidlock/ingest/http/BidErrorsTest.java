@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BidErrorsTest {
   private static final AuctionHouse HOUSE = AuctionHouse.shared();
   private static final String ITEM = AuctionHouse.newId();
+  private static final AtomicLong AMOUNT = new AtomicLong();
 
   @BeforeAll
   static void list() {
@@ -72,20 +75,36 @@ class BidErrorsTest {
           unknown channel           | {"user_id":"ann","amount":12,"channel":"telepathy"}  | channel |
           """)
   void aBadBodyIs400AndNamesTheField(String what, String body, String field, String nothing) {
-    int before = bidsInLog();
-    HttpResponse<String> response =
-        expectProblem(400, HOUSE.api().post("/api/v1/items/" + ITEM + "/bid", body));
+    List<LogRecord> before = records();
+    HttpResponse<String> response = expectProblem(400, bid(body));
     assertThat(text(response, "field")).as(what).isEqualTo(field == null ? "" : field);
     assertThat(text(response, "detail")).doesNotContainIgnoringCase("jackson").endsWith(".");
-    assertThat(bidsInLog()).isEqualTo(before);
+    assertThatOnlyAGoodBidIsAddedTo(before);
   }
 
-  private static int bidsInLog() {
-    return (int)
-        HOUSE.decider().seen().stream()
-            .filter(LogRecord.BidPlaced.class::isInstance)
-            .filter(record -> record.itemId().equals(ITEM))
-            .count();
+  /** A good bid is read and decided after whatever got into the log before it. */
+  private static void assertThatOnlyAGoodBidIsAddedTo(List<LogRecord> before) {
+    String good = "{\"user_id\":\"zoe\",\"amount\":" + AMOUNT.addAndGet(100) + "}";
+    String bidId =
+        text(
+            expect(
+                200,
+                HOUSE
+                    .api()
+                    .post(
+                        "/api/v1/items/" + ITEM + "/bid",
+                        good,
+                        "Idempotency-Key",
+                        AuctionHouse.newId())),
+            "bid_id");
+    List<LogRecord> after = records();
+    assertThat(after).hasSize(before.size() + 1).startsWith(before.toArray(LogRecord[]::new));
+    assertThat(after.get(before.size()).commandId()).isEqualTo(bidId);
+  }
+
+  /** What the log holds of the item; every bid that was answered is among it. */
+  private static List<LogRecord> records() {
+    return HOUSE.decider().seen().stream().filter(record -> record.itemId().equals(ITEM)).toList();
   }
 
   @Test

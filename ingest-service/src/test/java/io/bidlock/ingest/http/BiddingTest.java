@@ -7,8 +7,11 @@ import static io.bidlock.ingest.house.Answered.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.ingest.house.AuctionHouse;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bids and what their bidders are told. */
@@ -123,17 +126,41 @@ class BiddingTest {
     String itemId = list();
     expect(200, bid(itemId, "ann", "12"));
     await().until(() -> item(itemId).contains("\"current_bid\":12.00"));
-    long recordsBefore = records(itemId);
+    List<LogRecord> recordsBefore = records(itemId);
     HttpResponse<String> low = expectProblem(409, bid(itemId, "bob", "12.49"));
     assertThat(text(low, "reason")).isEqualTo("BELOW_MINIMUM");
     assertThat(low.body()).contains("\"event_id\":null").contains("\"minimum_next_bid\":12.50");
-    assertThat(records(itemId)).isEqualTo(recordsBefore);
+    // What is decided after it shows that it would have been read by now.
+    expect(200, bid(itemId, "cy", "14", "Idempotency-Key", "k"));
+    assertThat(records(itemId))
+        .hasSize(recordsBefore.size() + 1)
+        .last()
+        .isEqualTo(placedBy(itemId, "cy"));
     // The leader may always ask: raising one's own bid has other rules.
-    assertThat(text(bid(itemId, "ann", "12"), "event_id")).isNotEmpty();
+    assertThat(text(bid(itemId, "cy", "12"), "event_id")).isNotEmpty();
   }
 
-  private static long records(String itemId) {
-    return HOUSE.decider().seen().stream().filter(record -> record.itemId().equals(itemId)).count();
+  private static List<LogRecord> records(String itemId) {
+    return HOUSE.decider().seen().stream()
+        .filter(record -> record.itemId().equals(itemId))
+        .toList();
+  }
+
+  private static LogRecord placedBy(String itemId, String bidder) {
+    return records(itemId).stream()
+        .filter(record -> record instanceof BidPlaced bid && bid.bidderId().equals(bidder))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void untilTheFirstBidABidUnderTheStartPriceIsForTheLog() {
+    String itemId = list();
+    HttpResponse<String> low = expectProblem(409, bid(itemId, "ann", "7"));
+    assertThat(text(low, "reason")).isEqualTo("BELOW_MINIMUM");
+    assertThat(text(low, "event_id")).isNotEmpty();
+    expect(200, HOUSE.api().json("PATCH", "/api/v1/items/" + itemId, "{\"start_price\":5}"));
+    expect(200, bid(itemId, "ann", "7"));
   }
 
   @Test

@@ -178,14 +178,22 @@ class LockTest {
   @Test
   void aStrangersKeyIsSeenAtTheDoorAndBroughtIntoTheLog() {
     String key = LockKeys.DEFAULT.of(itemId);
+    expect(
+        200, HOUSE.api().post(path + "/bid", "{\"user_id\":\"bob\",\"amount\":11}"));
+    await().until(() -> HOUSE.api().get(path).body().contains("\"highest_bidder_id\":\"bob\""));
     redis.set(key, "till-9");
+    // Too low, so that the door refuses it before it has heard of the key, too.
     await().untilAsserted(() -> assertThat(text(bid("5.5"), "reason")).isEqualTo("ITEM_LOCKED"));
-    assertThat(log()).noneMatch(LogRecord.BidPlaced.class::isInstance);
+    assertThat(text(expectProblem(409, bid("50")), "event_id")).isEmpty();
+    assertThat(log()).noneMatch(LockRequested.class::isInstance);
     // One that may be a repeat is decided by the log, which hears of the hold first.
     HttpResponse<String> keyed = expectProblem(409, bid("12", "Idempotency-Key", "k"));
     assertThat(text(keyed, "reason")).isEqualTo("ITEM_LOCKED");
     assertThat(text(keyed, "hash")).isNotEmpty();
     assertThat(log()).anyMatch(LockRequested.class::isInstance);
+    assertThat(log().stream().filter(LogRecord.BidPlaced.class::isInstance))
+        .as("the first one and the one with a key")
+        .hasSize(2);
     redis.del(key);
   }
 

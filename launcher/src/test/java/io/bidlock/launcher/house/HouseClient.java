@@ -129,7 +129,7 @@ final class HouseClient {
       HttpResponse<byte[]> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       Answer answer = new Answer(response.statusCode(), JsonObject.read(response.body()));
-      remember(path, answer);
+      remember(method, path, answer);
       return answer;
     } catch (IOException | UnreadableRecord e) {
       throw new AssertionError(method + " " + path, e);
@@ -139,9 +139,13 @@ final class HouseClient {
     }
   }
 
-  private void remember(String path, Answer answer) {
+  private void remember(String method, String path, Answer answer) {
     String place = answer.text("event_id");
-    if (place.isEmpty() || path.startsWith("/api/v1/bids/")) {
+    if (method.equals("GET")) {
+      return;
+    }
+    if (place.isEmpty()) {
+      requireRefused(method + " " + path, answer);
       return;
     }
     Optional<Told.Answer> decided =
@@ -159,6 +163,13 @@ final class HouseClient {
             .or(() -> Optional.of(answer.text("bid_id")).filter(id -> !id.isEmpty()));
     String itemId = answer.text("item_id").isEmpty() ? answer.text("id") : answer.text("item_id");
     told.add(new Told(itemId, command, Optional.of(Position.parse(place)), decided));
+  }
+
+  /** Whatever is acknowledged stands somewhere, and the house says where. */
+  private static void requireRefused(String request, Answer answer) {
+    if (answer.status() < 300) {
+      throw new AssertionError(request + " was acknowledged without an event_id: " + answer);
+    }
   }
 
   static String key() {

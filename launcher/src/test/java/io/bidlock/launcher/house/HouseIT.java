@@ -3,6 +3,14 @@ package io.bidlock.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bidlock.auction.lock.LockKeys;
+import io.bidlock.auction.lock.LockValue;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.bidlock.auction.log.Position;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.LogRecordJson;
+import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.launcher.audit.Audit;
 import io.bidlock.launcher.audit.AuditReport;
 import io.bidlock.launcher.audit.KafkaTopicReader;
@@ -13,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,6 +75,7 @@ class HouseIT {
               assertThat(report.evidence()).isEmpty();
               assertThat(report.clean()).isTrue();
               assertThat(report.decided()).isEqualTo(report.commands());
+              assertThat(report.acknowledged()).isPositive();
             });
   }
 
@@ -100,7 +112,7 @@ class HouseIT {
 
   @Test
   void anItemClosesByItselfAndABidAfterwardsIsLate() {
-    String item = client.list("close", "ENGLISH", Instant.now().plusSeconds(3), "");
+    String item = client.list("close", "ENGLISH", Instant.now().plusSeconds(15), "");
     assertThat(client.bid(item, "anna", "12").status()).isEqualTo(200);
 
     awaitItem(item, "status", "sold");
@@ -154,6 +166,102 @@ class HouseIT {
     assertThat(committed.status()).isEqualTo(200);
     awaitItem(item, "status", "taken");
     assertThat(client.bid(item, "ben", "20").text("reason")).isEqualTo("ITEM_SOLD");
+  }
+
+  @Test
+  void whoSpeaksOnlyRedisHoldsAnItemAndTakesIt() {
+    String item = client.list("till", "ENGLISH", FAR, "");
+    try (RedisSocket till = RedisSocket.connect(house.redisUri())) {
+      String[] wish = lockCall("bidlock_lock", item, "till-7-wish", "till-7", "300000");
+
+      till.call(wish);
+      till.call(wish);
+      await().atMost(PATIENCE).until(() -> wishes(item).size() == 2);
+      await().atMost(PATIENCE).until(() -> shown(till, item).isPresent());
+      Answer bid = client.bid(item, "anna", "10");
+      LockValue held = shown(till, item).orElseThrow();
+      till.call(
+          lockCall("bidlock_commit", item, "till-7-payment", Long.toString(held.token())));
+
+      assertThat(held.state()).isEqualTo(LockValue.State.HELD);
+      assertThat(held.holder()).isEqualTo("till-7");
+      assertThat(held.token()).as("the listing is 1, the first wish is 2").isEqualTo(2);
+      assertThat(bid.status()).isEqualTo(409);
+      assertThat(bid.text("reason")).isEqualTo("ITEM_LOCKED");
+      awaitItem(item, "status", "taken");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> shown(till, item).orElseThrow().state() == LockValue.State.TAKEN);
+    }
+  }
+
+  @Test
+  void aKeyThatAStrangerSetsHoldsTheItemAtTheDoorAndThenInTheLog() {
+    String item = client.list("stranger", "ENGLISH", FAR, "");
+    assertThat(client.bid(item, "ben", "20").status()).isEqualTo(200);
+    awaitItem(item, "highest_bidder_id", "ben");
+    try (RedisSocket stranger = RedisSocket.connect(house.redisUri())) {
+      stranger.call("SET", LockKeys.DEFAULT.of(item), "till-9");
+
+      // Too low, so that none is accepted before the door has heard of the key.
+      await()
+          .atMost(PATIENCE)
+          .until(() -> bidWithoutKey(item, "5").text("reason").equals("ITEM_LOCKED"));
+      assertThat(bidWithoutKey(item, "50").text("event_id")).as("not in the log").isEmpty();
+      assertThat(wishes(item)).as("nobody has told the log yet").isEmpty();
+      // Any record about the item makes the pipeline look at the key and ask for the hold.
+      Answer amended = client.send("PATCH", "/api/v1/items/" + item, "{\"title\": \"A tall clock\"}");
+
+      assertThat(amended.status()).isEqualTo(200);
+      awaitItem(item, "locked_by", "till-9");
+      assertThat(wishes(item)).allMatch(wish -> wish.holder().equals("till-9")).isNotEmpty();
+      Answer bid = client.bid(item, "anna", "50");
+      assertThat(bid.text("reason")).isEqualTo("ITEM_LOCKED");
+      assertThat(bid.text("hash")).as("decided by the log").isNotEmpty();
+      await().atMost(PATIENCE).until(() -> shown(stranger, item).isPresent());
+    }
+  }
+
+  private Answer bidWithoutKey(String item, String amount) {
+    return client.send(
+        "POST",
+        "/api/v1/items/" + item + "/bid",
+        "{\"user_id\": \"anna\", \"amount\": %s}".formatted(amount));
+  }
+
+  private static String[] lockCall(String function, String item, String... more) {
+    List<String> words = new ArrayList<>(List.of("FCALL", function, "1"));
+    words.addAll(List.of(LockKeys.REQUEST_STREAM, item));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  /** What BidLock shows in the item's key, if anything. */
+  private static Optional<LockValue> shown(RedisSocket redis, String item) {
+    return LockValue.read(redis.call("GET", LockKeys.DEFAULT.of(item)));
+  }
+
+  /** The requests for a hold on the item that stand in the log. */
+  private List<LockRequested> wishes(String item) {
+    List<LockRequested> wishes = new ArrayList<>();
+    new KafkaTopicReader(house.bootstrapServers())
+        .read(
+            Topics.BIDS,
+            record -> {
+              if (read(record.value()) instanceof LockRequested wish
+                  && wish.itemId().equals(item)) {
+                wishes.add(wish);
+              }
+            });
+    return wishes;
+  }
+
+  private static LogRecord read(byte[] json) {
+    try {
+      return LogRecordJson.read(json);
+    } catch (UnreadableRecord e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -218,9 +326,10 @@ class HouseIT {
 
   @Test
   void ofTwoPipelinesTheNewerOneStaysAndBothSaidTheSame() {
-    String item = client.list("epochs", "ENGLISH", FAR, "");
-    client.bid(item, "anna", "10");
+    String item = client.list("epochs", "ENGLISH", FAR, ", \"increment\": \"1\"");
+    Answer first = client.bid(item, "anna", "10");
     ChildProcess old = house.pipelineProcess();
+    List<Answer> meanwhile = new ArrayList<>();
 
     try (ChildProcess newer = house.startAnotherPipeline()) {
       // Bids go on while both decide, until the newer one has caught up and fences the older.
@@ -228,14 +337,23 @@ class HouseIT {
           .atMost(PATIENCE)
           .until(
               () -> {
-                client.bidOnce(item, "ben", "10", HouseClient.key());
+                String amount = Integer.toString(11 + meanwhile.size());
+                meanwhile.add(client.bidOnce(item, "ben", amount, HouseClient.key()));
                 return !old.isAlive();
               });
       house.awaitReady(PATIENCE);
 
       assertThat(old.awaitExit(PATIENCE)).hasValue(PartCommands.SUPERSEDED);
       assertThat(newer.isAlive()).isTrue();
-      assertThat(client.bid(item, "ben", "11").status()).isEqualTo(200);
+      assertThat(meanwhile).isNotEmpty().allMatch(answer -> answer.status() < 300);
+      assertThat(client.bid(item, "cleo", "1000000").status()).isEqualTo(200);
+      awaitItem(item, "highest_bidder_id", "cleo");
+      assertThat(client.item(item).number("bid_count")).isEqualTo(meanwhile.size() + 2);
+      // Two that said different things would be found by the audit.
+      Map<Position, Set<Long>> epochs = DecisionEpochs.read(house.bootstrapServers());
+      assertThat(epochs.get(Position.parse(first.text("event_id"))))
+          .as("the generations that decided the first bid")
+          .hasSizeGreaterThan(1);
     } finally {
       house.restartPipeline();
       house.awaitReady(PATIENCE);
@@ -245,9 +363,9 @@ class HouseIT {
   @Test
   void everythingStartsAgainAndFindsYesterdaysAuctions() {
     String open = client.list("yesterday", "ENGLISH", FAR, "");
-    String sold = client.list("yesterday-sold", "ENGLISH", Instant.now().plusSeconds(2), "");
+    String sold = client.list("yesterday-sold", "ENGLISH", Instant.now().plusSeconds(15), "");
     Answer before = client.bid(open, "anna", "10");
-    client.bid(sold, "ben", "10", "yesterdays-key");
+    assertThat(client.bid(sold, "ben", "10", "yesterdays-key").status()).isEqualTo(200);
     awaitItem(sold, "status", "sold");
 
     house.close();
