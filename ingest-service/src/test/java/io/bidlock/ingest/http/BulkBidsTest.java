@@ -4,9 +4,12 @@ import static io.bidlock.ingest.house.Answered.expect;
 import static io.bidlock.ingest.house.Answered.expectProblem;
 import static io.bidlock.ingest.house.Answered.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.bidlock.auction.log.Position;
 import io.bidlock.ingest.house.AuctionHouse;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -102,8 +105,26 @@ class BulkBidsTest {
     List<String> lines = response.body().lines().toList();
     assertThat(lines).hasSize(count);
     // All in the log; those the deciding was too slow for are told so.
-    assertThat(lines).allMatch(line -> !text(line, "event_id").isEmpty());
     assertThat(statuses(response)).allMatch(status -> status.matches("\\d+:20[02]"));
+    List<Position> places =
+        lines.stream().map(line -> Position.parse(text(line, "event_id"))).toList();
+    assertThat(places.stream().map(Position::partition).distinct()).hasSize(1);
+    assertThat(places.stream().map(Position::offset))
+        .isSortedAccordingTo(Comparator.naturalOrder())
+        .doesNotHaveDuplicates();
+    await().until(() -> found(lines.get(count - 1)).statusCode() == 200);
+    for (String line : lines) {
+      HttpResponse<String> decided = expect(200, found(line));
+      assertThat(text(decided, "status")).as(line).isEqualTo("accepted");
+      assertThat(text(decided, "event_id")).isEqualTo(text(line, "event_id"));
+    }
+    assertThat(HOUSE.api().get("/api/v1/items/" + itemId).body())
+        .contains("\"bid_count\":" + count)
+        .contains("\"current_bid\":" + 1_000 * count);
+  }
+
+  private static HttpResponse<String> found(String line) {
+    return HOUSE.api().get("/api/v1/bids/" + text(line, "bid_id"));
   }
 
   @Test

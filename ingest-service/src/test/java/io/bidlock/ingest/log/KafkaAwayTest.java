@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.ingest.house.AuctionHouse;
+import io.bidlock.ingest.house.TopicCopy;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +22,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Without Kafka nothing is acknowledged, and what was acknowledged is in the log. */
 class KafkaAwayTest {
+  /** Less than a Redis that is waited for would take, and more than a decision takes. */
+  private static final Duration NORMAL_LIMIT = Duration.ofMillis(1_900);
 
   @Test
   void aKilledBrokerMeans503UntilItIsBackAndNothingAcknowledgedIsLost() {
@@ -54,6 +60,7 @@ class KafkaAwayTest {
       assertThat(text(house.api().get("/health"), "kafka")).isEqualTo("down");
       // What is known from before is still told.
       expect(200, house.api().get("/api/v1/items/" + itemId));
+      assertNothingIsTaken(house, itemId);
       house.kafka().restart();
       int before = answers.size();
       await()
@@ -70,10 +77,11 @@ class KafkaAwayTest {
                   .map(Map.Entry::getKey)
                   .collect(Collectors.toSet());
       Set<String> inLog =
-          house.decider().seen().stream()
+          TopicCopy.log(house.kafka().bootstrapServers()).stream()
               .filter(LogRecord.BidPlaced.class::isInstance)
               .map(LogRecord::commandId)
               .collect(Collectors.toSet());
+      assertThat(acknowledged).hasSizeGreaterThan(40);
       for (String key : acknowledged) {
         assertThat(inLog).contains(io.bidlock.auction.log.Ids.bidId("ann", itemId, key));
       }
@@ -88,6 +96,36 @@ class KafkaAwayTest {
     }
   }
 
+  /** Whatever is asked for, nobody is told that it was done. */
+  private static void assertNothingIsTaken(AuctionHouse house, String itemId) {
+    List<HttpResponse<String>> answers =
+        List.of(
+            house.api().post("/api/v1/items", AuctionHouse.listing(AuctionHouse.newId())),
+            house
+                .api()
+                .json(
+                    "PUT",
+                    "/api/v1/items/" + itemId + "/lock",
+                    "{\"holder\":\"till\",\"ttl_seconds\":60}"),
+            house.api().post("/api/v1/users", "{\"user_id\":\"ann\"}"),
+            house.api().send("POST", "/api/v1/items/" + itemId + "/pause", ""));
+    for (HttpResponse<String> answer : answers) {
+      expectProblem(503, answer);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+    String bids =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(
+                number ->
+                    "{\"item_id\":\"%s\",\"user_id\":\"bob\",\"amount\":%d}"
+                        .formatted(itemId, 10_000_000 + number))
+            .collect(Collectors.joining(",", "[", "]"));
+    HttpResponse<String> lines = expect(200, house.api().post("/api/v1/bids", bids));
+    assertThat(lines.body().lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains("\"status\":503"), "is refused");
+  }
+
   private static HttpResponse<String> bid(
       AuctionHouse house, String itemId, long amount, String key) {
     return house
@@ -97,6 +135,30 @@ class KafkaAwayTest {
             "{\"user_id\":\"ann\",\"amount\":" + amount + "}",
             "Idempotency-Key",
             key);
+  }
+
+  @Test
+  void aRedisThatDoesNotAnswerHoldsNoBidderUp() {
+    try (AuctionHouse house = AuctionHouse.open()) {
+      String itemId = AuctionHouse.newId();
+      expect(201, house.api().post("/api/v1/items", AuctionHouse.listing(itemId)));
+      await().until(() -> text(house.api().get("/health"), "redis").equals("up"));
+      Instant silence = Instant.now();
+      house.redis().pause();
+      try {
+        for (int number = 1; Instant.now().isBefore(silence.plusSeconds(5)); number++) {
+          Instant asked = Instant.now();
+          expect(200, bid(house, itemId, 100L * number, "k" + number));
+          assertThat(Duration.between(asked, Instant.now())).isLessThan(NORMAL_LIMIT);
+        }
+        await().until(() -> text(house.api().get("/health"), "redis").equals("down"));
+      } finally {
+        house.redis().resume();
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> text(house.api().get("/health"), "redis").equals("up"));
+    }
   }
 
   @Test
