@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class ItemResource implements HttpService {
     RequestBody body = RequestBody.read(request, LISTING_FIELDS);
     Terms terms = body.terms();
     Listing listing = checked(terms);
-    RequestBody.requireId(Term.SELLER_ID.fieldName(), listing.sellerId());
+    requireSellerId(listing.sellerId());
     Optional<String> key = RequestHeaders.idempotencyKey(request);
     String itemId = body.optionalId(ITEM_ID).orElseGet(() -> madeUpItemId(listing.sellerId(), key));
     requireAddressable(itemId);
@@ -145,6 +146,7 @@ final class ItemResource implements HttpService {
       throw new Refused(
           Reply.problem(ProblemType.MALFORMED_BODY, "The amendment names no term to change."));
     }
+    amendment.get(Term.SELLER_ID).ifPresent(ItemResource::requireSellerId);
     String commandId = CommandIds.of(request, "amend", actorId, itemId);
     act(
         new ListingAmended(itemId, commandId, actorId, amendment, Nonce.random(random)),
@@ -202,15 +204,24 @@ final class ItemResource implements HttpService {
       return Listing.of(terms);
     } catch (InvalidListing e) {
       throw new Refused(
-          blamed(e.getMessage())
+          blamed(e.getMessage(), terms)
               .map(field -> Reply.badField(field, e.getMessage() + "."))
               .orElseGet(() -> Reply.problem(ProblemType.INVALID_FIELD, e.getMessage() + ".")));
     }
   }
 
-  /** The first term that the message names. */
-  private static Optional<String> blamed(String message) {
-    return Arrays.stream(message.split("[^a-z_]+")).filter(TERM_FIELDS::contains).findFirst();
+  /** The first term that the message names, of those that were given if it can be. */
+  private static Optional<String> blamed(String message, Terms given) {
+    List<String> named =
+        Arrays.stream(message.split("[^a-z_]+")).filter(TERM_FIELDS::contains).toList();
+    return named.stream()
+        .filter(name -> Term.ofField(name).filter(given::mentions).isPresent())
+        .findFirst()
+        .or(() -> named.stream().findFirst());
+  }
+
+  private static void requireSellerId(String sellerId) {
+    RequestBody.requireId(Term.SELLER_ID.fieldName(), sellerId);
   }
 
   /** Of a request with a key always the same, or a repeat would list a second item. */
