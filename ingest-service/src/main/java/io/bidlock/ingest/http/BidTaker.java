@@ -143,8 +143,9 @@ final class BidTaker {
     return item.flatMap(shown -> BoardRefusal.of(shown, placed, nowMillis));
   }
 
+  /** Not before the first bid: until then the currency may be amended. */
   private void requireExact(String itemId, DecimalAmount amount) {
-    Optional<PublicItem> item = board.find(itemId);
+    Optional<PublicItem> item = board.find(itemId).filter(shown -> shown.bidCount() > 0);
     if (item.isEmpty()) {
       return;
     }

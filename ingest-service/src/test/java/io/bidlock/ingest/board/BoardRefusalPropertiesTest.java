@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 /** However old the state that an instance shows, what it refuses the log refuses too. */
@@ -87,7 +88,7 @@ class BoardRefusalPropertiesTest {
                 Map.of(Term.FORMAT, "REVERSE"))
             .map(Sale::amendment);
     return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(4, oneBid()), net.jqwik.api.Tuple.of(1, amendments))
+            Tuple.of(4, oneBid()), Tuple.of(1, amendments))
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);

@@ -4,6 +4,7 @@ import static io.bidlock.ingest.house.Answered.expect;
 import static io.bidlock.ingest.house.Answered.expectProblem;
 import static io.bidlock.ingest.house.Answered.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.ingest.house.Api;
@@ -32,6 +33,9 @@ class BidErrorsTest {
   @BeforeAll
   static void list() {
     expect(201, HOUSE.api().post("/api/v1/items", AuctionHouse.listing(ITEM)));
+    // Until the first bid the currency may be amended, and what it can hold is for the log.
+    expect(200, bid("{\"user_id\":\"ann\",\"amount\":" + AMOUNT.addAndGet(100) + "}"));
+    await().until(() -> HOUSE.api().get("/api/v1/items/" + ITEM).body().contains("\"bid_count\":1"));
   }
 
   @ParameterizedTest(name = "{0}")

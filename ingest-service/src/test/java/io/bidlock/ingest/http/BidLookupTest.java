@@ -6,22 +6,14 @@ import static io.bidlock.ingest.house.Answered.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlock.auction.lock.LockKeys;
-import io.bidlock.ingest.bidders.BidderDirectory;
-import io.bidlock.ingest.board.PriceBoard;
-import io.bidlock.ingest.commands.CommandDesk;
 import io.bidlock.ingest.decisions.BidIndex;
 import io.bidlock.ingest.decisions.BidIndexFeed;
 import io.bidlock.ingest.house.Api;
 import io.bidlock.ingest.house.AuctionHouse;
-import io.bidlock.ingest.lock.HeldItems;
-import io.bidlock.ingest.log.AuctionLog;
 import io.bidlock.ingest.log.LogEnds;
 import io.helidon.webserver.WebServer;
-import io.lettuce.core.RedisClient;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -37,8 +29,7 @@ class BidLookupTest {
   private final String kafka = HOUSE.kafka().bootstrapServers();
   private final Clock clock = Clock.systemUTC();
   private final BidIndex index = new BidIndex(100_000);
-  private final RedisClient redis = RedisClient.create(HOUSE.redis().uri());
-  private final AuctionLog log = new AuctionLog(kafka, 0, "lookup");
+  private final LoneTaker lone = new LoneTaker(HOUSE);
   private Admin admin;
   private BidIndexFeed feed;
   private WebServer server;
@@ -49,15 +40,8 @@ class BidLookupTest {
     admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka));
     LogEnds ends = new LogEnds(admin, HOUSE.settings().partitions());
     feed = new BidIndexFeed(kafka, index, ends, clock.millis(), ruling -> {});
-    CommandDesk desk = new CommandDesk(log, Duration.ofSeconds(1), 10);
-    BidTaker taker =
-        new BidTaker(
-            desk,
-            new PriceBoard(item -> {}),
-            new HeldItems(redis, LockKeys.DEFAULT, 1_000),
-            new BidderDirectory(),
-            clock);
-    BidResource bids = new BidResource(taker, desk, index, feed, new BidMetrics(), clock);
+    BidResource bids =
+        new BidResource(lone.taker(), lone.desk(), index, feed, new BidMetrics(), clock);
     server =
         WebServer.builder()
             .port(0)
@@ -76,8 +60,7 @@ class BidLookupTest {
     server.stop();
     feed.close();
     admin.close();
-    log.close();
-    redis.shutdown();
+    lone.close();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.ingest.house.AuctionHouse;
 import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class ListingErrorsTest {
   private static String listingWith(String itemId, String field, String term) {
     return AuctionHouse.listing(itemId)
         .replaceFirst("\"" + field + "\":(\"[^\"]*\"|[0-9.]+),?", "")
-        .replaceFirst(",?\\}$", java.util.regex.Matcher.quoteReplacement("," + term + "}"));
+        .replaceFirst(",?\\}$", Matcher.quoteReplacement("," + term + "}"));
   }
 
   @ParameterizedTest
