@@ -37,8 +37,9 @@ class BoardRefusalPropertiesTest {
         }
       }
     }
-    Statistics.label("a bid was refused").collect(refused > 0).coverage(
-        coverage -> coverage.check(true).percentage(share -> share > 30));
+    Statistics.label("a bid was refused")
+        .collect(refused > 0)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 30));
   }
 
   private static boolean refuses(PublicItem item, BidPlaced bid) {
@@ -87,8 +88,7 @@ class BoardRefusalPropertiesTest {
                 Map.of(Term.RETRACTABLE, "true"),
                 Map.of(Term.FORMAT, "REVERSE"))
             .map(Sale::amendment);
-    return Arbitraries.frequencyOf(
-            Tuple.of(4, oneBid()), Tuple.of(1, amendments))
+    return Arbitraries.frequencyOf(Tuple.of(4, oneBid()), Tuple.of(1, amendments))
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);

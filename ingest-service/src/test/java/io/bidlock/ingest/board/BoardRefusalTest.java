@@ -72,12 +72,10 @@ class BoardRefusalTest {
   void whereThePriceCanMoveBackOrIsNotShownTheLogDecides() {
     PublicItem retractable = Sale.of(Map.of(Term.RETRACTABLE, "true")).after(bid("ann", "12"));
     assertThat(refusal(retractable, bid("bob", "11"))).isEmpty();
-    PublicItem sealed =
-        Sale.of(Map.of(Term.FORMAT, "SEALED_FIRST_PRICE")).after(bid("ann", "12"));
+    PublicItem sealed = Sale.of(Map.of(Term.FORMAT, "SEALED_FIRST_PRICE")).after(bid("ann", "12"));
     assertThat(refusal(sealed, bid("bob", "1"))).isEmpty();
     PublicItem dutch =
-        Sale.of(
-                Map.of(Term.FORMAT, "DUTCH", Term.DUTCH_STEP, "1", Term.DUTCH_INTERVAL, "PT1M"))
+        Sale.of(Map.of(Term.FORMAT, "DUTCH", Term.DUTCH_STEP, "1", Term.DUTCH_INTERVAL, "PT1M"))
             .shown();
     assertThat(refusal(dutch, bid("bob", "1"))).isEmpty();
   }

@@ -56,10 +56,7 @@ class CloserTest {
         200,
         house
             .api()
-            .json(
-                "PUT",
-                path + "/lock",
-                "{\"holder\":\"till\",\"ttl_seconds\":" + seconds + "}"));
+            .json("PUT", path + "/lock", "{\"holder\":\"till\",\"ttl_seconds\":" + seconds + "}"));
   }
 
   private String status() {

@@ -35,7 +35,8 @@ class BidErrorsTest {
     expect(201, HOUSE.api().post("/api/v1/items", AuctionHouse.listing(ITEM)));
     // Until the first bid the currency may be amended, and what it can hold is for the log.
     expect(200, bid("{\"user_id\":\"ann\",\"amount\":" + AMOUNT.addAndGet(100) + "}"));
-    await().until(() -> HOUSE.api().get("/api/v1/items/" + ITEM).body().contains("\"bid_count\":1"));
+    await()
+        .until(() -> HOUSE.api().get("/api/v1/items/" + ITEM).body().contains("\"bid_count\":1"));
   }
 
   @ParameterizedTest(name = "{0}")

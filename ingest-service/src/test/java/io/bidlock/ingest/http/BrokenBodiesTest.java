@@ -29,7 +29,8 @@ class BrokenBodiesTest {
     String step = "{\"actor_id\":\"clerk\",\"reason\":\"broken\"}";
     return List.of(
         new Request("POST", "/api/v1/items", JSON, listing()),
-        new Request("PATCH", item, JSON, "{\"title\":\"A clock\",\"start_price\":5,\"proxy\":true}"),
+        new Request(
+            "PATCH", item, JSON, "{\"title\":\"A clock\",\"start_price\":5,\"proxy\":true}"),
         new Request("POST", item + "/bid", JSON, bid.replaceFirst("\"item_id\":\"[^,]*,", "")),
         new Request("POST", "/api/v1/bids", JSON, "[" + bid + "," + bid + "]"),
         new Request("POST", "/api/v1/bids", "application/x-ndjson", bid + "\n" + bid),

@@ -81,8 +81,7 @@ final class BrokenBody {
     int at = random.nextInt(good.length);
     byte[] broken = Arrays.copyOf(good, good.length - removed + inserted.length);
     System.arraycopy(inserted, 0, broken, at, inserted.length);
-    System.arraycopy(
-        good, at + removed, broken, at + inserted.length, good.length - at - removed);
+    System.arraycopy(good, at + removed, broken, at + inserted.length, good.length - at - removed);
     return broken;
   }
 

@@ -29,9 +29,7 @@ class StaleBoardTest {
       stale
           .board()
           .published(TopicCopy.item(HOUSE.kafka().bootstrapServers(), itemId).orElseThrow());
-      expect(
-          200,
-          HOUSE.api().json("PATCH", path, "{\"currency\":\"USD\",\"start_price\":5}"));
+      expect(200, HOUSE.api().json("PATCH", path, "{\"currency\":\"USD\",\"start_price\":5}"));
 
       BidTaker.Bid bid = bid(stale, "7.50");
       Reply reply = stale.taker().leave(bid);
@@ -45,15 +43,9 @@ class StaleBoardTest {
 
   private BidTaker.Bid bid(LoneTaker taker, String amount) {
     byte[] json =
-        "{\"user_id\":\"ann\",\"amount\":%s}"
-            .formatted(amount)
-            .getBytes(StandardCharsets.UTF_8);
+        "{\"user_id\":\"ann\",\"amount\":%s}".formatted(amount).getBytes(StandardCharsets.UTF_8);
     return taker
         .taker()
-        .read(
-            itemId,
-            RequestBody.parse(json, BidTaker.FIELDS),
-            Optional.empty(),
-            Optional.empty());
+        .read(itemId, RequestBody.parse(json, BidTaker.FIELDS), Optional.empty(), Optional.empty());
   }
 }

@@ -178,8 +178,7 @@ class LockTest {
   @Test
   void aStrangersKeyIsSeenAtTheDoorAndBroughtIntoTheLog() {
     String key = LockKeys.DEFAULT.of(itemId);
-    expect(
-        200, HOUSE.api().post(path + "/bid", "{\"user_id\":\"bob\",\"amount\":11}"));
+    expect(200, HOUSE.api().post(path + "/bid", "{\"user_id\":\"bob\",\"amount\":11}"));
     await().until(() -> HOUSE.api().get(path).body().contains("\"highest_bidder_id\":\"bob\""));
     redis.set(key, "till-9");
     // Too low, so that the door refuses it before it has heard of the key, too.

@@ -47,8 +47,7 @@ final class DecisionEpochs {
     return epochs;
   }
 
-  private static void note(
-      ConsumerRecord<byte[], byte[]> record, Map<Position, Set<Long>> epochs) {
+  private static void note(ConsumerRecord<byte[], byte[]> record, Map<Position, Set<Long>> epochs) {
     try {
       if (RulingJson.read(record.value()) instanceof Decision decision) {
         String epoch =

@@ -180,8 +180,7 @@ class HouseIT {
       await().atMost(PATIENCE).until(() -> shown(till, item).isPresent());
       Answer bid = client.bid(item, "anna", "10");
       LockValue held = shown(till, item).orElseThrow();
-      till.call(
-          lockCall("bidlock_commit", item, "till-7-payment", Long.toString(held.token())));
+      till.call(lockCall("bidlock_commit", item, "till-7-payment", Long.toString(held.token())));
 
       assertThat(held.state()).isEqualTo(LockValue.State.HELD);
       assertThat(held.holder()).isEqualTo("till-7");
@@ -210,7 +209,8 @@ class HouseIT {
       assertThat(bidWithoutKey(item, "50").text("event_id")).as("not in the log").isEmpty();
       assertThat(wishes(item)).as("nobody has told the log yet").isEmpty();
       // Any record about the item makes the pipeline look at the key and ask for the hold.
-      Answer amended = client.send("PATCH", "/api/v1/items/" + item, "{\"title\": \"A tall clock\"}");
+      Answer amended =
+          client.send("PATCH", "/api/v1/items/" + item, "{\"title\": \"A tall clock\"}");
 
       assertThat(amended.status()).isEqualTo(200);
       awaitItem(item, "locked_by", "till-9");

@@ -80,9 +80,7 @@ class ArbitrationPipelineTest {
       PlainArbitration expected = PlainArbitration.of(topics.log());
       Reach.assertLively(expected.rulings());
 
-      assertThat(
-              PlainArbitration.byPlace(
-                  topics.awaitRulings(expected.rulings().size(), PATIENCE)))
+      assertThat(PlainArbitration.byPlace(topics.awaitRulings(expected.rulings().size(), PATIENCE)))
           .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
       await()
           .atMost(PATIENCE)
@@ -104,8 +102,7 @@ class ArbitrationPipelineTest {
     return (int)
         arbitration.rulings().stream()
             .filter(
-                ruling ->
-                    ruling instanceof ItemClosed closed && closed.outcome() == Outcome.SOLD)
+                ruling -> ruling instanceof ItemClosed closed && closed.outcome() == Outcome.SOLD)
             .count();
   }
 

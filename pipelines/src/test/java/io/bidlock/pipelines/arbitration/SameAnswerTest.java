@@ -165,7 +165,6 @@ class SameAnswerTest {
     assertThat(PlainArbitration.byPlace(told.rulings()))
         .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
     assertThat(expected.settlements()).isNotEmpty();
-    assertThat(told.settlements())
-        .containsExactlyInAnyOrderElementsOf(expected.settlements());
+    assertThat(told.settlements()).containsExactlyInAnyOrderElementsOf(expected.settlements());
   }
 }

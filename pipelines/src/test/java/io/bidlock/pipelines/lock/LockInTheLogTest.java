@@ -267,7 +267,8 @@ class LockInTheLogTest {
       assertThat(job.awaitExit(PATIENCE)).hasValue(3);
       assertThat(String.join("\n", job.lastLines())).contains("epoch 20 has caught up");
 
-      try (ChildProcess late = ArbitrationJob.start(directory, "FlinkRunner", arguments(15, locks))) {
+      try (ChildProcess late =
+          ArbitrationJob.start(directory, "FlinkRunner", arguments(15, locks))) {
         assertThat(late.awaitExit(PATIENCE)).hasValue(3);
       }
       assertThat(told(bid("cleo", 5_000)).accepted()).isTrue();
@@ -322,8 +323,7 @@ class LockInTheLogTest {
                 Term.OPENS_AT, Instant.ofEpochMilli(now() - 86_400_000).toString(),
                 Term.CLOSES_AT, Instant.ofEpochMilli(now() + 86_400_000).toString()));
     assertThat(
-            told(new ItemListed(
-                    itemId, "list-" + itemId, Rules.CURRENT_VERSION, terms, Nonce.NONE))
+            told(new ItemListed(itemId, "list-" + itemId, Rules.CURRENT_VERSION, terms, Nonce.NONE))
                 .accepted())
         .isTrue();
   }

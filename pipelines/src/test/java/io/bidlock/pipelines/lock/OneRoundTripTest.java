@@ -143,8 +143,7 @@ class OneRoundTripTest {
 
   private static LockChange held(String itemId, long itemSeq) {
     long until = System.currentTimeMillis() + 60_000;
-    return new LockChange(
-        itemId, new LockValue(LockValue.State.HELD, "pos-1", 1, until, itemSeq));
+    return new LockChange(itemId, new LockValue(LockValue.State.HELD, "pos-1", 1, until, itemSeq));
   }
 
   private static final class Passed implements OutputReceiver<KafkaRecord<byte[], byte[]>> {

@@ -64,11 +64,7 @@ public final class GeneratedLog {
   public static List<LogEntry> closed(long seed, int items, int commands) {
     GeneratedLog log =
         new GeneratedLog(
-            seed,
-            items,
-            4,
-            Instant.parse("2026-03-01T09:00:00Z").toEpochMilli(),
-            Tempo.OF_A_STORY);
+            seed, items, 4, Instant.parse("2026-03-01T09:00:00Z").toEpochMilli(), Tempo.OF_A_STORY);
     log.list();
     for (int command = 0; command < commands; command++) {
       log.step();
@@ -93,7 +89,8 @@ public final class GeneratedLog {
     GeneratedLog log = new GeneratedLog(seed, items, 4, now.toEpochMilli(), Tempo.OF_A_BROKER);
     log.list();
     log.append(
-        new ItemListed(UNWANTED, "listing-unwanted", Rules.CURRENT_VERSION, log.terms(0), Nonce.NONE));
+        new ItemListed(
+            UNWANTED, "listing-unwanted", Rules.CURRENT_VERSION, log.terms(0), Nonce.NONE));
     for (int command = 0; command < commands / 2; command++) {
       log.step();
     }
@@ -129,8 +126,7 @@ public final class GeneratedLog {
     terms.put(Term.START_PRICE, format == Format.REVERSE || format == Format.DUTCH ? "500" : "10");
     terms.put(Term.OPENS_AT, Instant.ofEpochMilli(tempo.opensAt(startMillis, random)).toString());
     terms.put(
-        Term.CLOSES_AT,
-        Instant.ofEpochMilli(tempo.closesAt(item, startMillis, random)).toString());
+        Term.CLOSES_AT, Instant.ofEpochMilli(tempo.closesAt(item, startMillis, random)).toString());
     if (format == Format.ENGLISH) {
       terms.put(Term.PROXY, Boolean.toString(random.nextBoolean()));
       if (random.nextBoolean()) {

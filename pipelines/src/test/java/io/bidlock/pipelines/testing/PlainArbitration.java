@@ -52,8 +52,7 @@ public final class PlainArbitration {
     PublicItems.of(itemId, verdict).ifPresent(item -> items.put(itemId, item));
     for (Ruling ruling : verdict.rulings()) {
       if (ruling instanceof ItemClosed closed) {
-        PublicItems.settlement(verdict.publish().orElseThrow(), closed)
-            .ifPresent(settlements::add);
+        PublicItems.settlement(verdict.publish().orElseThrow(), closed).ifPresent(settlements::add);
       }
     }
   }

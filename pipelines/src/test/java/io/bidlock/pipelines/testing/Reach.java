@@ -22,10 +22,7 @@ public final class Reach {
   /** Fails unless bids were taken and refused, minds changed, holds granted and items sold. */
   public static void assertLively(Collection<Ruling> rulings) {
     List<Decision> decisions =
-        rulings.stream()
-            .filter(Decision.class::isInstance)
-            .map(Decision.class::cast)
-            .toList();
+        rulings.stream().filter(Decision.class::isInstance).map(Decision.class::cast).toList();
     assertThat(decisions.stream().filter(one -> accepted(one, Kind.BID_PLACED)))
         .as("accepted bids")
         .hasSizeGreaterThanOrEqualTo(LIVELY_BIDS);
