@@ -96,15 +96,35 @@ local function ask(stream, ...)
   return redis.call('XADD', stream, 'MAXLEN', '~', STREAM_LENGTH, '*', ...)
 end
 
+-- What the log takes for an id: 1 to 128 visible characters, counted as Java counts them, in UTF-16:
+-- a character of four bytes is two there. Wide spaces pass here, and ingest drops them.
+local function is_id(text)
+  if not text or text == '' or string.find(text, '[%c%s]') then
+    return false
+  end
+  local _, characters = string.gsub(text, '[^\128-\191]', '')
+  local _, pairs_of_two = string.gsub(text, '[\240-\255]', '')
+  return characters + pairs_of_two <= 128
+end
+
+-- Digits only: Lua would also read 1e3, 0x10 and 5.0, which no reader of the log does.
+local function whole_number(text)
+  if not text or #text > 18 or not string.find(text, '^%d+$') then
+    return nil
+  end
+  return tonumber(text)
+end
+
 -- FCALL bidlock_lock 1 bidlock:lock-requests <item id> <request id> <holder> <ttl, ms>
 -- Asks for an item. The answer appears in the item's key: HELD with your holder name and the token.
 -- The same request id again is harmless and gets the first answer.
 local function lock(keys, args)
-  local ttl_millis = tonumber(args[4])
-  if not args[1] or args[1] == '' or not args[2] or args[2] == '' or not args[3] or args[3] == '' then
-    return redis.error_reply('ERR item id, request id and holder are wanted')
+  if not is_id(args[1]) or not is_id(args[2]) or not is_id(args[3]) then
+    return redis.error_reply(
+        'ERR item id, request id and holder are wanted, each of 1 to 128 characters without spaces')
   end
-  if not ttl_millis or ttl_millis < 1 or ttl_millis > 86400000 or ttl_millis % 1 ~= 0 then
+  local ttl_millis = whole_number(args[4])
+  if not ttl_millis or ttl_millis < 1 or ttl_millis > 86400000 then
     return redis.error_reply('ERR the time to live is 1 to 86400000 whole milliseconds')
   end
   return ask(keys[1], 'type', 'LockRequested', 'item_id', args[1], 'request_id', args[2],
@@ -113,11 +133,12 @@ end
 
 local function with_token(kind)
   return function(keys, args)
-    local token = tonumber(args[3])
-    if not args[1] or args[1] == '' or not args[2] or args[2] == '' then
-      return redis.error_reply('ERR item id and request id are wanted')
+    if not is_id(args[1]) or not is_id(args[2]) then
+      return redis.error_reply(
+          'ERR item id and request id are wanted, each of 1 to 128 characters without spaces')
     end
-    if not token or token < 1 or token % 1 ~= 0 then
+    local token = whole_number(args[3])
+    if not token or token < 1 then
       return redis.error_reply('ERR the token is a whole number over zero')
     end
     return ask(keys[1], 'type', kind, 'item_id', args[1], 'request_id', args[2], 'token', args[3])

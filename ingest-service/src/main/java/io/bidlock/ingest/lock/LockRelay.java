@@ -4,8 +4,10 @@ import io.bidlock.auction.lock.LockKeys;
 import io.bidlock.auction.lock.LockRequests;
 import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.LogRecord.LockRequested;
 import io.bidlock.ingest.log.Appended;
 import io.bidlock.ingest.log.AuctionLog;
+import io.bidlock.ingest.log.LogUnavailable;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisClient;
@@ -19,6 +21,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +75,9 @@ public final class LockRelay extends RedisLoop {
       working();
       relay(redis, read(redis, ">", Optional.of(BLOCK)));
       if (System.nanoTime() - lastClaimNanos > ABANDONED.toNanos()) {
-        relay(redis, abandoned(redis));
+        while (!closed() && relay(redis, abandoned(redis))) {
+          working();
+        }
         lastClaimNanos = System.nanoTime();
       }
     }
@@ -122,7 +127,10 @@ public final class LockRelay extends RedisLoop {
     }
   }
 
-  /** What an instance has read that did not come back to acknowledge it. */
+  /**
+   * What an instance has read that did not come back to acknowledge it; also what this one has read
+   * and could not write then.
+   */
   private List<StreamMessage<String, String>> abandoned(RedisCommands<String, String> redis) {
     try {
       return redis
@@ -136,25 +144,39 @@ public final class LockRelay extends RedisLoop {
   }
 
   /**
-   * Writes requests to the log, then acknowledges them.
+   * Writes requests to the log, then acknowledges those that stand there, and those that never can.
+   * The others stay as they are, to be taken over in a while.
    *
-   * @return whether there were any
+   * @return whether there were any and none is left
    */
   private boolean relay(
       RedisCommands<String, String> redis, List<StreamMessage<String, String>> messages)
       throws InterruptedException {
-    if (messages.isEmpty()) {
-      return false;
-    }
-    List<LogRecord> requests = new ArrayList<>();
+    List<String> settled = new ArrayList<>();
+    Map<String, CompletableFuture<Appended>> appending = new LinkedHashMap<>();
     for (StreamMessage<String, String> message : messages) {
-      request(message).ifPresent(requests::add);
+      Optional<LogRecord> request = request(message);
+      if (request.isEmpty()) {
+        settled.add(message.getId());
+        continue;
+      }
+      CompletableFuture<Appended> result = log.append(request.get(), Optional.empty());
+      appending.put(message.getId(), result);
+      if (result.isCompletedExceptionally() && !isUnwritable(result.exceptionNow())) {
+        // Kafka is away, and each further try would be as long in finding out.
+        break;
+      }
     }
-    if (append(requests)) {
-      redis.xack(STREAM, GROUP, messages.stream().map(StreamMessage::getId).toArray(String[]::new));
-      relayed.addAndGet(requests.size());
+    appending.forEach(
+        (id, result) -> {
+          if (isSettled(id, result)) {
+            settled.add(id);
+          }
+        });
+    if (!settled.isEmpty()) {
+      redis.xack(STREAM, GROUP, settled.toArray(String[]::new));
     }
-    return true;
+    return !messages.isEmpty() && settled.size() == messages.size();
   }
 
   private static Optional<LogRecord> request(StreamMessage<String, String> message) {
@@ -162,10 +184,10 @@ public final class LockRelay extends RedisLoop {
       // A message that was trimmed away while it was pending has no fields left.
       LogRecord request =
           LockRequests.read(message.getBody() == null ? Map.of() : message.getBody());
-      Optional<String> problem =
-          Ids.problem(request.itemId()).or(() -> Ids.problem(request.commandId()));
-      if (problem.isPresent()) {
-        throw new IllegalArgumentException("an id " + problem.get());
+      requireId("item_id", request.itemId());
+      requireId("request_id", request.commandId());
+      if (request instanceof LockRequested hold) {
+        requireId("holder", hold.holder());
       }
       return Optional.of(request);
     } catch (IllegalArgumentException e) {
@@ -174,15 +196,33 @@ public final class LockRelay extends RedisLoop {
     }
   }
 
-  private boolean append(List<LogRecord> requests) {
-    List<CompletableFuture<Appended>> appending =
-        requests.stream().map(request -> log.append(request, Optional.empty())).toList();
+  /** What the log could not be read with must not get into it. */
+  private static void requireId(String field, String id) {
+    Ids.problem(id)
+        .ifPresent(
+            what -> {
+              throw new IllegalArgumentException("field '" + field + "' " + what);
+            });
+  }
+
+  /** Waits until it is known whether a request stands in the log, or never can. */
+  private boolean isSettled(String id, CompletableFuture<Appended> appending) {
     try {
-      CompletableFuture.allOf(appending.toArray(CompletableFuture[]::new)).join();
+      appending.join();
+      relayed.incrementAndGet();
       return true;
     } catch (CompletionException e) {
-      LOG.warn("Lock requests wait: {}", e.getCause().getMessage());
-      return false;
+      boolean unwritable = isUnwritable(e.getCause());
+      LOG.warn(
+          "The lock request {} {}: {}",
+          id,
+          unwritable ? "is dropped" : "waits",
+          e.getCause().getMessage());
+      return unwritable;
     }
+  }
+
+  private static boolean isUnwritable(Throwable failure) {
+    return failure instanceof LogUnavailable unavailable && unavailable.isForGood();
   }
 }
