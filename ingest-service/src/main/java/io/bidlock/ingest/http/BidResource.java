@@ -58,7 +58,7 @@ final class BidResource implements HttpService {
     BidTaker.Bid bid = taker.read(itemId, body, key, RequestHeaders.traceparent(request));
     Reply reply = RequestHeaders.respondAsync(request) ? taker.leave(bid) : await(bid);
     metrics.answered(reply.status(), System.nanoTime() - startNanos);
-    reply.send(response);
+    reply.send(request, response);
   }
 
   private Reply await(BidTaker.Bid bid) {
@@ -89,12 +89,12 @@ final class BidResource implements HttpService {
             bidId,
             RequestBody.requireId("user_id", actorId),
             RequestBody.requireSentence("reason", why));
-    Commands.ask(desk, retraction, request).send(response);
+    Commands.ask(desk, retraction, request).send(request, response);
   }
 
   private void find(ServerRequest request, ServerResponse response) throws InterruptedException {
     String bidId = Paths.bidId(request);
-    found(bidId).send(response);
+    found(bidId).send(request, response);
   }
 
   private Reply found(String bidId) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.bidlock.ingest.log.LogUnavailable;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
@@ -46,7 +47,8 @@ final class Failures {
   }
 
   static void handle(HttpRouting.Builder routing) {
-    routing.error(Throwable.class, (request, response, failure) -> reply(failure).send(response));
+    routing.error(
+        Throwable.class, (request, response, failure) -> reply(failure).send(request, response));
   }
 
   /** What Helidon finds wrong before or after there is a request to route. */
@@ -71,7 +73,8 @@ final class Failures {
             .headers(headers)
             .header(HeaderNames.CONTENT_TYPE, reply.contentType())
             .keepAlive(false);
-    return response.entity(reply.json()).build();
+    boolean wantsBody = !request.method().equals(Method.HEAD.text());
+    return wantsBody ? response.entity(reply.json()).build() : response.build();
   }
 
   private static Reply ofStatus(Status status, String message) {

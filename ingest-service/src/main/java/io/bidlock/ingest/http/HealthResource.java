@@ -67,7 +67,7 @@ public final class HealthResource implements HttpService {
                 .number("requests_waiting", now.waiting())
                 .number("close_due_written", now.closesWritten())
                 .number("lock_requests_relayed", now.lockRequestsRelayed());
-    Reply.of(now.kafka() ? 200 : 503, fields).send(response);
+    Reply.of(now.kafka() ? 200 : 503, fields).send(request, response);
   }
 
   private static String upOrDown(boolean up) {

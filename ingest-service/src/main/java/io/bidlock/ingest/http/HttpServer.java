@@ -147,7 +147,7 @@ public final class HttpServer implements AutoCloseable {
           }
           Reply.problem(
                   ProblemType.UNKNOWN_ROUTE, "There is nothing at " + request.path().path() + ".")
-              .send(response);
+              .send(request, response);
         });
     Failures.handle(routing);
   }

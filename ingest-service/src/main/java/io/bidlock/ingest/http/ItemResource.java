@@ -88,7 +88,7 @@ final class ItemResource implements HttpService {
         .findFresh(itemId, FRESHNESS)
         .map(item -> Reply.of(200, out -> ItemJson.write(out, item, nowMillis)))
         .orElseGet(() -> Paths.unknownItem(itemId))
-        .send(response);
+        .send(request, response);
   }
 
   private void list(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -106,7 +106,7 @@ final class ItemResource implements HttpService {
             Rules.CURRENT_VERSION,
             terms,
             Nonce.random(random));
-    listed(listed, Commands.answer(desk, listed, request)).send(response);
+    listed(listed, Commands.answer(desk, listed, request)).send(request, response);
   }
 
   private Reply listed(ItemListed listed, Answer answer) throws InterruptedException {
@@ -185,7 +185,7 @@ final class ItemResource implements HttpService {
     if (answer instanceof Answer.Decided decided && decided.decision().accepted()) {
       awaitBoard(decided.decision());
     }
-    Commands.reply(command, answer).send(response);
+    Commands.reply(command, answer).send(request, response);
   }
 
   private void awaitBoard(Decision decision) throws InterruptedException {

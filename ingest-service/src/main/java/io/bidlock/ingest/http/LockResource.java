@@ -50,9 +50,9 @@ final class LockResource implements HttpService {
             ttlMillis(body.positiveAmount("ttl_seconds")));
     Answer answer = Commands.answer(desk, wanted, request);
     if (answer instanceof Answer.Decided decided && decided.decision().accepted()) {
-      granted(wanted, decided.decision()).send(response);
+      granted(wanted, decided.decision()).send(request, response);
     } else {
-      Commands.reply(wanted, answer).send(response);
+      Commands.reply(wanted, answer).send(request, response);
     }
   }
 
@@ -93,7 +93,7 @@ final class LockResource implements HttpService {
 
   private void withToken(LogRecord command, ServerRequest request, ServerResponse response) {
     RequestBody.readOptional(request, Set.of());
-    Commands.ask(desk, command, request).send(response);
+    Commands.ask(desk, command, request).send(request, response);
   }
 
   private static String commandId(ServerRequest request, String what, String itemId, long token) {

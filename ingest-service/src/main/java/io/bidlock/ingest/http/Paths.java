@@ -32,7 +32,7 @@ final class Paths {
                     ProblemType.METHOD_NOT_ALLOWED,
                     request.prologue().method().text() + " is not for this address.")
                 .with("Allow", allowed)
-                .send(response));
+                .send(request, response));
   }
 
   /** The item in the address; what cannot be an id is no item. */

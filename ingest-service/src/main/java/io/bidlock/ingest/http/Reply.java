@@ -3,7 +3,9 @@ package io.bidlock.ingest.http;
 import io.bidlock.auction.wire.JsonWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,12 +86,21 @@ record Reply(
     return problem.isPresent() ? PROBLEM_JSON : JSON;
   }
 
-  void send(ServerResponse response) {
+  /**
+   * Answers a request; a {@code HEAD} with the header of what a {@code GET} would get (RFC 9110).
+   */
+  void send(ServerRequest request, ServerResponse response) {
     response.status(Status.create(status));
     response.header(HeaderNames.CONTENT_TYPE, contentType());
     response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
     headers.forEach(extra -> response.header(extra.name(), extra.value()));
-    response.send(json());
+    byte[] json = json();
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.contentLength(json.length);
+      response.send();
+    } else {
+      response.send(json);
+    }
   }
 
   private void writeProblem(JsonWriter out, ProblemType type) throws IOException {

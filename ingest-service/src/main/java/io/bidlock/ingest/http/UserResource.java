@@ -56,7 +56,7 @@ final class UserResource implements HttpService {
     if (!users.awaitPassed(after, patience)) {
       LOG.info("User {} is written but not read back yet", user.userId());
     }
-    Reply.of(known ? 200 : 201, out -> UserJson.write(out, user)).send(response);
+    Reply.of(known ? 200 : 201, out -> UserJson.write(out, user)).send(request, response);
   }
 
   private static User user(RequestBody body) {
