@@ -7,7 +7,6 @@ import io.bidlock.ingest.log.AuctionLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code CloseDue} when an item falls due, and again until the board shows that it was
- * heeded. Repeats are harmless, and so are other instances doing the same. It knows only what the
- * board tells it, so that after a start it goes on where another left off.
+ * heeded, ever more rarely. Repeats are harmless, and so are other instances doing the same. It
+ * knows only what the board tells it, so that after a start it goes on where another left off.
  */
 public final class Closer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
   private static final int BATCH = 500;
-  private static final Duration REPEAT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_REPEAT = Duration.ofSeconds(30);
-  private static final int PATIENT_REPEATS = 5;
-
-  /**
-   * When to write for an item.
-   *
-   * @param dueMillis what the board says
-   * @param nextMillis when to write, or to write again
-   * @param written how often it was written for this due time
-   */
-  private record Due(String itemId, long dueMillis, long nextMillis, int written) {
-    static final Comparator<Due> BY_TIME =
-        Comparator.comparingLong(Due::nextMillis).thenComparing(Due::itemId);
-  }
 
   private final AuctionLog log;
   private final Clock clock;
@@ -76,7 +60,7 @@ public final class Closer implements AutoCloseable {
       } else if (known == null || known.dueMillis() != item.dueMillis().getAsLong()) {
         long dueMillis = item.dueMillis().getAsLong();
         remove(known);
-        add(new Due(item.id(), dueMillis, dueMillis, 0));
+        add(Due.at(item.id(), dueMillis));
       }
     } finally {
       lock.unlock();
@@ -186,22 +170,11 @@ public final class Closer implements AutoCloseable {
     try {
       if (one.equals(byItem.get(one.itemId()))) {
         remove(one);
-        add(new Due(one.itemId(), one.dueMillis(), nextMillis(one, written), one.written() + 1));
+        add(one.again(written, clock.millis()));
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private long nextMillis(Due one, Optional<Appended> written) {
-    long nowMillis = clock.millis();
-    long earlyMillis = written.map(done -> one.dueMillis() - done.timeMillis()).orElse(0L);
-    if (earlyMillis > 0) {
-      // The broker's clock, which decides, is behind this one.
-      return nowMillis + Math.min(earlyMillis, REPEAT.toMillis());
-    }
-    int doublings = Math.min(Math.max(0, one.written() - PATIENT_REPEATS), 10);
-    return nowMillis + Math.min(REPEAT.toMillis() << doublings, LONGEST_REPEAT.toMillis());
   }
 
   private void add(Due due) {
