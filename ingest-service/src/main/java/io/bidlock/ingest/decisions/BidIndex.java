@@ -84,9 +84,13 @@ public final class BidIndex {
 
   /**
    * A bid was decided. The first decision stands, unless there was no such item then: nobody
-   * remembers those, and the bid may come again.
+   * remembers those, and the bid may come again. A decision is as old as its item time: a new
+   * generation publishes what was decided long ago.
    */
-  public synchronized void decided(Decision decision, long timeMillis) {
+  public synchronized void decided(Decision decision, long publishedMillis) {
+    if (decision.timeMillis() < publishedMillis - REACH.toMillis()) {
+      return;
+    }
     Optional<BidKey> key = BidKey.of(decision.commandId());
     if (key.isEmpty() || decision.reason().equals(Optional.of(Reason.IDEMPOTENCY_CONFLICT))) {
       return;
@@ -97,7 +101,7 @@ public final class BidIndex {
       decisions.put(key.get(), StateCodec.encode(new Remembered(0, answer)));
     }
     if (known == null) {
-      arrived(key.get(), timeMillis);
+      arrived(key.get(), decision.timeMillis());
     }
   }
 

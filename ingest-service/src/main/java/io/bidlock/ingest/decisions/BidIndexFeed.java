@@ -107,9 +107,9 @@ public final class BidIndexFeed implements AutoCloseable {
     }
   }
 
-  private void remember(Decision decision, long timeMillis) {
+  private void remember(Decision decision, long publishedMillis) {
     if (decision.command() == LogRecord.Kind.BID_PLACED) {
-      index.decided(decision, timeMillis);
+      index.decided(decision, publishedMillis);
     }
   }
 

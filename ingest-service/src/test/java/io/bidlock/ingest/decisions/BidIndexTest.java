@@ -77,4 +77,20 @@ class BidIndexTest {
     assertThat(index.find("not an id of ours", 200)).isInstanceOf(Found.Nothing.class);
     assertThat(index.find(bidId(0), 101 + DAY)).isInstanceOf(Found.Nothing.class);
   }
+
+  @Test
+  void whatANewGenerationPublishesAgainIsAsOldAsItWas() {
+    BidIndex index = new BidIndex(3);
+    index.placed(bidId(0), 1_000 + DAY);
+    for (int number = 1; number < 10; number++) {
+      index.decided(decision(bidId(number)), 1_001 + DAY);
+    }
+    assertThat(index.size()).isEqualTo(1);
+    assertThat(index.find(bidId(1), 1_002 + DAY)).isInstanceOf(Found.Nothing.class);
+    assertThat(index.find(bidId(99), 1_002 + DAY)).isInstanceOf(Found.Nothing.class);
+    index.decided(decision(bidId(1)), 1_000 + DAY);
+    assertThat(index.find(bidId(1), 1_001 + DAY)).isInstanceOf(Found.Decided.class);
+    index.placed(bidId(2), 1_001 + DAY);
+    assertThat(index.size()).isEqualTo(3);
+  }
 }
