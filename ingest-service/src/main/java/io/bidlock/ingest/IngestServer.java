@@ -156,7 +156,8 @@ public final class IngestServer implements AutoCloseable {
                             index.size(),
                             desk.waiting(),
                             closer.appended(),
-                            relay.relayed()),
+                            relay.relayed(),
+                            items.failure().or(users::failure).or(feed::failure)),
                     settings.decisionTimeout(),
                     clock)));
   }

@@ -12,6 +12,7 @@ import io.bidlock.ingest.log.LogEnds;
 import io.bidlock.ingest.log.TopicFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -73,7 +74,12 @@ public final class BidIndexFeed implements AutoCloseable {
 
   /** Whether the last 24 h are in the index. */
   public boolean complete() {
-    return earlier.caughtUp().isDone() && log.caughtUp().isDone();
+    return failure().isEmpty() && earlier.caughtUp().isDone() && log.caughtUp().isDone();
+  }
+
+  /** Why it reads no more, where that is nobody's wish. */
+  public Optional<String> failure() {
+    return live.failure().or(log::failure).or(earlier::failure);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How this instance is. */
@@ -21,6 +22,7 @@ public final class HealthResource implements HttpService {
    * @param kafka whether Kafka answers; without it nothing is acknowledged
    * @param redis whether Redis answers; without it only other systems' locks are late
    * @param bidLookup whether the bids of the last 24 h are known
+   * @param failure why this instance knows no more what happens and has to be started again
    */
   public record Health(
       boolean kafka,
@@ -30,9 +32,14 @@ public final class HealthResource implements HttpService {
       int bids,
       int waiting,
       long closesWritten,
-      long lockRequestsRelayed) {
+      long lockRequestsRelayed,
+      Optional<String> failure) {
+    private boolean serves() {
+      return kafka && failure.isEmpty();
+    }
+
     private String status() {
-      if (!kafka) {
+      if (!serves()) {
         return "unhealthy";
       }
       return redis && bidLookup ? "healthy" : "degraded";
@@ -66,8 +73,9 @@ public final class HealthResource implements HttpService {
                 .number("bids_in_lookup", now.bids())
                 .number("requests_waiting", now.waiting())
                 .number("close_due_written", now.closesWritten())
-                .number("lock_requests_relayed", now.lockRequestsRelayed());
-    Reply.of(now.kafka() ? 200 : 503, fields).send(request, response);
+                .number("lock_requests_relayed", now.lockRequestsRelayed())
+                .text("failure", now.failure());
+    Reply.of(now.serves() ? 200 : 503, fields).send(request, response);
   }
 
   private static String upOrDown(boolean up) {

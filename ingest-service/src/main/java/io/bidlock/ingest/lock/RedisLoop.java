@@ -89,8 +89,10 @@ abstract class RedisLoop implements AutoCloseable {
       } while (!closing.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // Whatever ended it: nobody works any more, and health shall say so.
+      up = false;
     }
-    up = false;
   }
 
   private void failed(RedisException e) {

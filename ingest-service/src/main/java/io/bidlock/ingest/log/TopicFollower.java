@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +69,7 @@ public final class TopicFollower implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile boolean closed;
+  private volatile Optional<String> failure = Optional.empty();
 
   /**
    * @param reader called on the follower's thread; what it throws is logged and the record passed
@@ -93,18 +95,29 @@ public final class TopicFollower implements AutoCloseable {
     return this;
   }
 
-  /** Done when it is settled where to begin: what is written from then on will be read. */
+  /**
+   * Done when it is settled where to begin: what is written from then on will be read. Failed where
+   * reading ended before.
+   */
   public CompletableFuture<Void> started() {
     return started;
   }
 
-  /** Done when every record that stood in the topic at the start was read. */
+  /**
+   * Done when every record that stood in the topic at the start was read. Failed where reading
+   * ended before.
+   */
   public CompletableFuture<Void> caughtUp() {
     return caughtUp;
   }
 
   public String topic() {
     return topic;
+  }
+
+  /** Why it reads no more, where that is nobody's wish: what is built from it grows old. */
+  public Optional<String> failure() {
+    return failure;
   }
 
   /**
@@ -155,16 +168,34 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed && !(atEnd == AtEnd.STOP && caughtUp.isDone())) {
-      try {
-        connectAndFollow();
-      } catch (WakeupException e) {
-        // Closed; the loop's condition says so.
-      } catch (KafkaException e) {
-        LOG.warn("Reading {} failed and is tried again: {}", topic, e.getMessage());
-        pause();
+    try {
+      while (!closed && !(atEnd == AtEnd.STOP && caughtUp.isDone())) {
+        readUntilKafkaFails();
+      }
+    } catch (Throwable e) {
+      // Also an Error: the thread ends with it, and nobody else would tell.
+      failed(e);
+    }
+  }
+
+  private void readUntilKafkaFails() throws InterruptedException {
+    try {
+      connectAndFollow();
+    } catch (WakeupException e) {
+      // Closed; the loop's condition says so.
+    } catch (KafkaException e) {
+      LOG.warn("Reading {} failed and is tried again: {}", topic, e.getMessage());
+      if (closing.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("Reading {} ends", topic);
       }
     }
+  }
+
+  private void failed(Throwable e) {
+    failure = Optional.of("reading " + topic + " ended: " + e);
+    started.completeExceptionally(e);
+    caughtUp.completeExceptionally(e);
+    LOG.error("Reading {} ended; this instance has to be started again", topic, e);
   }
 
   private void connectAndFollow() {
@@ -297,17 +328,6 @@ public final class TopicFollower implements AutoCloseable {
       moved.signalAll();
     } finally {
       progress.unlock();
-    }
-  }
-
-  private void pause() {
-    try {
-      if (closing.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("Reading {} ends", topic);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
     }
   }
 }
