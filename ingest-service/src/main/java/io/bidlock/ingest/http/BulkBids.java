@@ -2,6 +2,7 @@ package io.bidlock.ingest.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.wire.JsonObject;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -45,6 +46,28 @@ final class BulkBids implements HttpService {
   private final BidTaker taker;
   private final BidMetrics metrics;
 
+  /**
+   * One request while it is read.
+   *
+   * @param key under which the whole may be repeated, unchanged
+   * @param replies to the bids so far
+   */
+  private record Batch(
+      Optional<String> key, Optional<String> traceparent, List<CompletableFuture<Reply>> replies) {
+    static Batch of(ServerRequest request) {
+      return new Batch(
+          RequestHeaders.idempotencyKey(request),
+          RequestHeaders.traceparent(request),
+          new ArrayList<>());
+    }
+
+    /** The key of the bid that is read now, where it brings none itself. */
+    Optional<String> keyOfLine() {
+      String line = Integer.toString(replies.size() + 1);
+      return key.map(whole -> Ids.derived("bulk line", whole, line));
+    }
+  }
+
   BulkBids(BidTaker taker, BidMetrics metrics) {
     this.taker = taker;
     this.metrics = metrics;
@@ -58,20 +81,19 @@ final class BulkBids implements HttpService {
   private void place(ServerRequest request, ServerResponse response) throws IOException {
     long startNanos = System.nanoTime();
     String type = RequestBody.requireType(request, Set.of(JSON, NDJSON));
-    Optional<String> traceparent = RequestHeaders.traceparent(request);
-    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    Batch batch = Batch.of(request);
     try (InputStream in = new BufferedInputStream(BodyStream.open(request, MAX_BYTES))) {
       if (type.equals(NDJSON)) {
-        readLines(in, traceparent, replies);
+        readLines(in, batch);
       } else {
-        readArray(in, traceparent, replies);
+        readArray(in, batch);
       }
     } catch (Refused e) {
-      endEarly(replies, e);
+      endEarly(batch.replies(), e);
     }
     response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, NDJSON);
     try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 15)) {
-      write(replies, out, startNanos);
+      write(batch.replies(), out, startNanos);
     }
   }
 
@@ -105,9 +127,7 @@ final class BulkBids implements HttpService {
     }
   }
 
-  private void readLines(
-      InputStream in, Optional<String> traceparent, List<CompletableFuture<Reply>> replies)
-      throws IOException {
+  private void readLines(InputStream in, Batch batch) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int read;
     do {
@@ -119,7 +139,7 @@ final class BulkBids implements HttpService {
         }
       } else if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
         byte[] json = line.toByteArray();
-        add(replies, () -> RequestBody.parse(json, FIELDS), traceparent);
+        add(batch, () -> RequestBody.parse(json, FIELDS));
         line.reset();
       } else {
         line.reset();
@@ -127,8 +147,7 @@ final class BulkBids implements HttpService {
     } while (read >= 0);
   }
 
-  private void readArray(
-      InputStream in, Optional<String> traceparent, List<CompletableFuture<Reply>> replies) {
+  private void readArray(InputStream in, Batch batch) {
     try (JsonParser parser = JsonObject.FACTORY.createParser(in)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw RequestBody.malformed("The body must be a JSON array of bids, or NDJSON");
@@ -137,14 +156,13 @@ final class BulkBids implements HttpService {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           parser.skipChildren();
           add(
-              replies,
+              batch,
               () -> {
                 throw RequestBody.malformed("This is not a JSON object");
-              },
-              traceparent);
+              });
         } else {
           JsonObject object = JsonObject.readObject(parser);
-          add(replies, () -> RequestBody.of(object, FIELDS), traceparent);
+          add(batch, () -> RequestBody.of(object, FIELDS));
         }
       }
       if (parser.nextToken() != null) {
@@ -161,22 +179,21 @@ final class BulkBids implements HttpService {
     RequestBody body();
   }
 
-  private void add(
-      List<CompletableFuture<Reply>> replies, BodySource source, Optional<String> traceparent) {
-    if (replies.size() == MAX_BIDS) {
+  private void add(Batch batch, BodySource source) {
+    if (batch.replies().size() == MAX_BIDS) {
       throw new Refused(
           Reply.problem(
               ProblemType.BODY_TOO_LARGE,
               "Only the first " + MAX_BIDS + " bids were taken; send the others by themselves."));
     }
-    replies.add(reply(source, traceparent));
+    batch.replies().add(reply(batch, source));
   }
 
-  private CompletableFuture<Reply> reply(BodySource source, Optional<String> traceparent) {
+  private CompletableFuture<Reply> reply(Batch batch, BodySource source) {
     try {
       RequestBody body = source.body();
-      Optional<String> key = body.optionalId("idempotency_key");
-      return taker.take(taker.read(body.id("item_id"), body, key, traceparent));
+      Optional<String> key = body.optionalId("idempotency_key").or(batch::keyOfLine);
+      return taker.take(taker.read(body.id("item_id"), body, key, batch.traceparent()));
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(Failures.reply(e));
     }
