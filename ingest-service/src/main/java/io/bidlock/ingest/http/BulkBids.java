@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.bidlock.auction.log.Ids;
 import io.bidlock.auction.wire.JsonObject;
+import io.bidlock.ingest.log.LogUnavailable;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Many bids in one request: a JSON array, or one object a line (NDJSON). Each is answered in one
@@ -51,14 +53,19 @@ final class BulkBids implements HttpService {
    *
    * @param key under which the whole may be repeated, unchanged
    * @param replies to the bids so far
+   * @param logAway set once Kafka did not acknowledge one of them
    */
   private record Batch(
-      Optional<String> key, Optional<String> traceparent, List<CompletableFuture<Reply>> replies) {
+      Optional<String> key,
+      Optional<String> traceparent,
+      List<CompletableFuture<Reply>> replies,
+      AtomicBoolean logAway) {
     static Batch of(ServerRequest request) {
       return new Batch(
           RequestHeaders.idempotencyKey(request),
           RequestHeaders.traceparent(request),
-          new ArrayList<>());
+          new ArrayList<>(),
+          new AtomicBoolean());
     }
 
     /** The key of the bid that is read now, where it brings none itself. */
@@ -193,10 +200,27 @@ final class BulkBids implements HttpService {
     try {
       RequestBody body = source.body();
       Optional<String> key = body.optionalId("idempotency_key").or(batch::keyOfLine);
-      return taker.take(taker.read(body.id("item_id"), body, key, batch.traceparent()));
+      BidTaker.Bid bid = taker.read(body.id("item_id"), body, key, batch.traceparent());
+      if (batch.logAway().get()) {
+        // Each further try would take as long as the first to find that out.
+        return CompletableFuture.completedFuture(notTried());
+      }
+      return taker.take(bid).whenComplete((reply, failure) -> noteIfAway(batch, failure));
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(Failures.reply(e));
     }
+  }
+
+  private static void noteIfAway(Batch batch, Throwable failure) {
+    if (failure instanceof CompletionException e && e.getCause() instanceof LogUnavailable) {
+      batch.logAway().set(true);
+    }
+  }
+
+  private static Reply notTried() {
+    return Reply.problem(
+        ProblemType.LOG_UNAVAILABLE,
+        "Kafka did not acknowledge a bid before this one, so this one was not tried: repeat it.");
   }
 
   private static Set<String> fields() {
