@@ -37,7 +37,7 @@ class CheckpointTest {
 
   @Test
   void aNewJobGoesOnWhereTheCheckpointWasTaken() throws Exception {
-    GeneratedLog.Live auctions = GeneratedLog.live(31, 20, 1_200, Instant.now());
+    GeneratedLog.Live auctions = GeneratedLog.live(31, 40, 3_000, Instant.now());
     try (KafkaServer kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
         AuctionTopics topics = new AuctionTopics(kafka.bootstrapServers())) {
       topics.create(2);
