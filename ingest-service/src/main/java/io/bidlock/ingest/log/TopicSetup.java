@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes BidLock's topics where they are missing and refuses to work with an auction log that would
@@ -27,6 +28,8 @@ public final class TopicSetup {
   private static final String FOREVER = "-1";
 
   private final Admin admin;
+  private static final long RETRY_MILLIS = 100;
+
   private final int partitions;
   private final short replication;
   private final Duration patience;
@@ -117,11 +120,7 @@ public final class TopicSetup {
   }
 
   private void checkLog() throws InterruptedException, TimeoutException {
-    int found =
-        get(admin.describeTopics(List.of(Topics.BIDS)).allTopicNames())
-            .get(Topics.BIDS)
-            .partitions()
-            .size();
+    int found = partitionsOfLog();
     if (found != partitions) {
       throw new IllegalStateException(
           Topics.BIDS
@@ -150,6 +149,25 @@ public final class TopicSetup {
               + " has cleanup.policy="
               + cleanup
               + ", which takes bids out of the log: set it to delete.");
+    }
+  }
+
+  /** A topic that was just made is not known to every broker at once. */
+  private int partitionsOfLog() throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return get(admin.describeTopics(List.of(Topics.BIDS)).allTopicNames())
+            .get(Topics.BIDS)
+            .partitions()
+            .size();
+      } catch (IllegalStateException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        Thread.sleep(RETRY_MILLIS);
+      }
     }
   }
 
