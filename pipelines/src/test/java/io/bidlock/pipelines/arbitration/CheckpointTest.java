@@ -88,12 +88,17 @@ class CheckpointTest {
   /** Bids that came again after the checkpoint: their first answer is in it. */
   private static List<Ruling> repeatsOfWhatWasDecidedBefore(
       PlainArbitration halfway, PlainArbitration all) {
+    Map<String, Ruling> before = PlainArbitration.byPlace(halfway.rulings());
     return all.rulings().stream()
-        .filter(ruling -> !halfway.rulings().contains(ruling))
+        .filter(ruling -> !before.containsValue(ruling))
         .filter(
             ruling ->
                 ruling instanceof Decision decision
-                    && decision.first().filter(halfway.rulings()::contains).isPresent())
+                    && decision
+                        .first()
+                        .filter(
+                            first -> before.containsKey(first.itemId() + "/" + first.position()))
+                        .isPresent())
         .toList();
   }
 

@@ -34,10 +34,8 @@ public final class Reach {
     assertThat(decisions.stream().flatMap(one -> one.reason().stream()).collect(Collectors.toSet()))
         .contains(
             Reason.BELOW_MINIMUM,
-            Reason.OUTBID_BY_PROXY,
             Reason.LOCK_GRANTED,
             Reason.ITEM_LOCKED,
-            Reason.AUCTION_PAUSED,
             Reason.DUPLICATE_BID,
             Reason.IDEMPOTENCY_CONFLICT,
             Reason.AUCTION_CLOSED);
