@@ -163,6 +163,10 @@ class LockInTheLogTest {
     Decision grant = told(request);
     assertThat(grant.reason()).hasValue(Reason.LOCK_GRANTED);
     assertThat(told(bid("bert", 30)).reason()).hasValue(Reason.ITEM_LOCKED);
+    assertThat(redis.get(KEY)).as("the stranger's to compare and delete").isEqualTo("till-4");
+
+    redis.del(KEY);
+    assertThat(told(bid("bert", 31)).reason()).hasValue(Reason.ITEM_LOCKED);
     assertThat(awaitShown(value -> true).holder()).isEqualTo("till-4");
     replayGivesTheSame();
   }
