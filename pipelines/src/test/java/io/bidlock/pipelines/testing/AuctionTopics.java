@@ -39,17 +39,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The topics of one broker, as a test writes and reads them. */
 public final class AuctionTopics implements AutoCloseable {
   private final String bootstrapServers;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaProducer<byte[], byte[]> producer;
   private final List<Ruling> rulings = new ArrayList<>();
   private KafkaConsumer<byte[], byte[]> decisions;
 
   public AuctionTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
+    this.producer = newProducer(bootstrapServers);
+  }
+
+  private static KafkaProducer<byte[], byte[]> newProducer(String bootstrapServers) {
     Properties config = new Properties();
     config.put("bootstrap.servers", bootstrapServers);
     config.put("acks", "all");
-    this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Makes every topic anew, with nothing in it. */
@@ -87,6 +90,9 @@ public final class AuctionTopics implements AutoCloseable {
           .all()
           .get();
     }
+    // The old one goes on counting where the deleted topic ended, which the new one does not take.
+    producer.close();
+    producer = newProducer(bootstrapServers);
   }
 
   /** Appends to the log; the broker stamps the time. */
