@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,9 +74,7 @@ public final class AuctionTopics implements AutoCloseable {
       List<String> present = new ArrayList<>(admin.listTopics().names().get());
       present.retainAll(names);
       admin.deleteTopics(present).all().get();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> admin.listTopics().names().get().stream().noneMatch(names::contains));
+      awaitPartitions(admin, names, 0);
       admin
           .createTopics(
               names.stream()
@@ -89,10 +88,30 @@ public final class AuctionTopics implements AutoCloseable {
                   .toList())
           .all()
           .get();
+      awaitPartitions(admin, names, names.size() * partitions);
     }
     // The old one goes on counting where the deleted topic ended, which the new one does not take.
     producer.close();
     producer = newProducer(bootstrapServers);
+  }
+
+  /**
+   * Waits until the broker itself has so many of the topics' partitions: the controller knows of a
+   * deletion, and of a creation, before the broker acts on it, which meanwhile takes records for
+   * what was deleted.
+   */
+  private static void awaitPartitions(Admin admin, List<String> names, int count) throws Exception {
+    List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                        .flatMap(directories -> directories.values().stream())
+                        .flatMap(directory -> directory.replicaInfos().keySet().stream())
+                        .filter(partition -> names.contains(partition.topic()))
+                        .count()
+                    == count);
   }
 
   /** Appends to the log; the broker stamps the time. */
