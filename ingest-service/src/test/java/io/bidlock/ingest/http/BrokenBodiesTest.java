@@ -38,7 +38,7 @@ class BrokenBodiesTest {
             "POST",
             "/api/v1/users",
             JSON,
-            "{\"user_id\":\"ann\",\"name\":\"Ann\",\"email\":\"a@b\",\"approved\":true,\"limit\":9}"),
+            "{\"user_id\":\"somebody-else\",\"name\":\"Ann\",\"email\":\"a@b\",\"approved\":true,\"limit\":9}"),
         new Request("PUT", item + "/lock", JSON, "{\"holder\":\"till\",\"ttl_seconds\":0.01}"),
         new Request("POST", item + "/lock/commit", JSON, "{\"a\":1}"),
         new Request("POST", item + "/pause", JSON, step),
