@@ -218,6 +218,10 @@ class HouseIT {
       Answer bid = client.bid(item, "anna", "50");
       assertThat(bid.text("reason")).isEqualTo("ITEM_LOCKED");
       assertThat(bid.text("hash")).as("decided by the log").isNotEmpty();
+      assertThat(shown(stranger, item)).as("the key is as the stranger left it").isEmpty();
+
+      stranger.call("DEL", LockKeys.DEFAULT.of(item));
+      client.send("PATCH", "/api/v1/items/" + item, "{\"title\": \"A taller clock\"}");
       await().atMost(PATIENCE).until(() -> shown(stranger, item).isPresent());
     }
   }
