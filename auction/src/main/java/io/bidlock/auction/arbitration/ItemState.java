@@ -178,29 +178,38 @@ public sealed interface ItemState {
     /** New terms with a new end, which a pause that is going on moves only from now on. */
     Auction withNewEnd(Listing listing, Bidding bidding, boolean openingMoves, long timeMillis) {
       Auction amended = withListing(listing, bidding, openingMoves);
-      boolean paused = pausedSinceMillis.isPresent();
-      return new Auction(
-          rulesVersion,
-          listing,
-          progress,
-          bidding,
-          bids,
-          acceptedBids,
-          listing.closesAtMillis(),
-          listing.closesAtMillis(),
-          paused ? OptionalLong.of(timeMillis) : pausedSinceMillis,
-          amended.pausedOpenMillis() + (paused ? amended.pausedWhileOpen(timeMillis) : 0),
-          hold,
-          closing);
-    }
-
-    /** How much of the pause that is going on was after the opening. */
-    private long pausedWhileOpen(long timeMillis) {
-      long since = pausedSinceMillis.orElseThrow();
-      return Math.max(0, timeMillis - Math.max(since, listing.opensAtMillis()));
+      long end = listing.closesAtMillis();
+      return pausedSinceMillis.isPresent()
+          ? amended.withTimes(
+              end, end, OptionalLong.of(timeMillis), amended.pausedOpenBy(timeMillis))
+          : amended.withTimes(end, end, pausedSinceMillis, amended.pausedOpenMillis);
     }
 
     Auction withPause(long sinceMillis) {
+      return withTimes(listedEndMillis, endMillis, OptionalLong.of(sinceMillis), pausedOpenMillis);
+    }
+
+    /** The end moves by the length of the pause (DESIGN.md). */
+    Auction withResume(long timeMillis) {
+      long pausedMillis = timeMillis - pausedSinceMillis.orElseThrow();
+      return withTimes(
+          listedEndMillis + pausedMillis,
+          endMillis + pausedMillis,
+          OptionalLong.empty(),
+          pausedOpenBy(timeMillis));
+    }
+
+    /** How long it was paused after its opening, with the pause that is going on. */
+    private long pausedOpenBy(long timeMillis) {
+      long since = Math.max(pausedSinceMillis.orElseThrow(), listing.opensAtMillis());
+      return pausedOpenMillis + Math.max(0, timeMillis - since);
+    }
+
+    private Auction withTimes(
+        long listedEndMillis,
+        long endMillis,
+        OptionalLong pausedSinceMillis,
+        long pausedOpenMillis) {
       return new Auction(
           rulesVersion,
           listing,
@@ -210,26 +219,8 @@ public sealed interface ItemState {
           acceptedBids,
           listedEndMillis,
           endMillis,
-          OptionalLong.of(sinceMillis),
+          pausedSinceMillis,
           pausedOpenMillis,
-          hold,
-          closing);
-    }
-
-    /** The end moves by the length of the pause (DESIGN.md). */
-    Auction withResume(long timeMillis) {
-      long pausedMillis = timeMillis - pausedSinceMillis.orElseThrow();
-      return new Auction(
-          rulesVersion,
-          listing,
-          progress,
-          bidding,
-          bids,
-          acceptedBids,
-          listedEndMillis + pausedMillis,
-          endMillis + pausedMillis,
-          OptionalLong.empty(),
-          pausedOpenMillis + pausedWhileOpen(timeMillis),
           hold,
           closing);
     }

@@ -5,11 +5,20 @@ import io.bidlock.auction.listing.InvalidListing;
 import io.bidlock.auction.listing.Listing;
 import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.listing.Terms;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What those who run an auction may do to it: amend, pause, resume, withdraw. */
 final class ListingRules {
+  /** What was bid on: all but what may still change within limits. */
+  private static final Set<Term> FIXED_BY_FIRST_BID =
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(
+              EnumSet.of(Term.TITLE, Term.CATEGORY, Term.CLOSES_AT, Term.RESERVE_PRICE)));
+
   private ListingRules() {}
 
   /** Any term before the first bid; then only what takes nothing from the bidders. */
@@ -18,13 +27,14 @@ final class ListingRules {
       return Step.refused(auction, Reason.AUCTION_CLOSED);
     }
     Listing before = auction.listing();
+    Terms terms = before.terms().amendedBy(amendment);
     // Before the terms are looked at as a whole: what is said of them could tell a hidden reserve.
-    if (auction.acceptedBids() > 0 && changesWhatWasBidOn(before.terms(), amendment)) {
+    if (auction.acceptedBids() > 0 && changesWhatWasBidOn(before.terms(), terms)) {
       return Step.refused(auction, Reason.AMENDMENT_NOT_ALLOWED);
     }
     Listing after;
     try {
-      after = Listing.of(before.terms().amendedBy(amendment));
+      after = Listing.of(terms);
     } catch (InvalidListing e) {
       return Step.refused(auction, Reason.INVALID_LISTING).saying(e.getMessage());
     }
@@ -50,19 +60,8 @@ final class ListingRules {
             : auction.withListing(after, bidding, openingMoves));
   }
 
-  private static boolean changesWhatWasBidOn(Terms before, Terms amendment) {
-    Terms after = before.amendedBy(amendment);
-    for (Term term : Term.values()) {
-      boolean mayChange =
-          switch (term) {
-            case TITLE, CATEGORY, CLOSES_AT, RESERVE_PRICE -> true;
-            default -> false;
-          };
-      if (!mayChange && !after.get(term).equals(before.get(term))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean changesWhatWasBidOn(Terms before, Terms after) {
+    return FIXED_BY_FIRST_BID.stream().anyMatch(term -> !after.get(term).equals(before.get(term)));
   }
 
   /** What would lie in the past: pauses before a new opening could no longer be told apart. */

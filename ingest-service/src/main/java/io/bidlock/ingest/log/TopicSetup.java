@@ -27,9 +27,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicSetup {
   private static final String FOREVER = "-1";
 
-  private final Admin admin;
   private static final long RETRY_MILLIS = 100;
 
+  private final Admin admin;
   private final int partitions;
   private final short replication;
   private final Duration patience;

@@ -14,7 +14,6 @@ import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -79,7 +78,7 @@ public final class ArbitrationPipeline {
     }
     options.setJobName("bidlock-arbitration-" + options.getEpoch());
     LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
-    if (Arrays.stream(args).noneMatch(arg -> arg.startsWith("--savepointPath="))) {
+    if (new RunnerArguments(args).get("savepointPath").isEmpty()) {
       layout.requireWhole();
     }
     ArbitrationPipeline job = new ArbitrationPipeline(options, layout);
