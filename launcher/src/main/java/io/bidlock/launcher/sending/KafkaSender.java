@@ -39,7 +39,11 @@ public final class KafkaSender implements Sender {
                   ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                   15_000,
                   ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                  30_000),
+                  30_000,
+                  // One request at a time: a partition that was just made takes whatever number a
+                  // producer begins with, and then for ever refuses the batch that was overtaken.
+                  ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                  1),
               new ByteArraySerializer(),
               new ByteArraySerializer());
     } catch (KafkaException e) {
