@@ -1,0 +1,128 @@
+package io.bidlock.pipelines.table;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.Row;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A table of silver or gold: its name, columns and key, and what happens when a row is written
+ * whose key is there already. Rows are Beam's, with the table's columns as their schema: {@code
+ * STRING}, {@code INT32}, {@code INT64}, {@code BOOLEAN}, {@code DECIMAL}, {@code DATETIME} (an
+ * instant) and {@code SqlTypes.DATE}. Money is a {@code DECIMAL} with its currency in a column
+ * beside it.
+ *
+ * <p>The migrations in {@code sql/} are the same in SQL; a test holds them together.
+ */
+public final class Table implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String layer;
+  private final String name;
+  private final Schema columns;
+  private final List<String> key;
+  private final @Nullable String version;
+  private final LinkedHashMap<String, Table> parents = new LinkedHashMap<>();
+
+  private Table(
+      String layer, String name, Schema columns, List<String> key, @Nullable String version) {
+    this.layer = layer;
+    this.name = name;
+    this.columns = columns;
+    this.key = List.copyOf(key);
+    this.version = version;
+    for (String column : key) {
+      require(column);
+    }
+    if (version != null) {
+      require(version);
+    }
+  }
+
+  /**
+   * A table whose rows never change. Writing one again is nothing; writing another one under its
+   * key is a divergence, and refused.
+   *
+   * @param layer {@code silver}, {@code gold} or {@code quality}: PostgreSQL's schema
+   */
+  public static Table fixed(String layer, String name, Schema columns, String... key) {
+    return new Table(layer, name, columns, List.of(key), null);
+  }
+
+  /**
+   * A table whose rows grow right. A row replaces what is under its key unless its version is
+   * lower.
+   *
+   * @param version the column that rises: {@code item_seq}, or a count
+   */
+  public static Table growing(
+      String layer, String name, Schema columns, String version, String... key) {
+    return new Table(layer, name, columns, List.of(key), version);
+  }
+
+  /**
+   * Says that a column names a row of another table by its one key column. A parent that is missing
+   * when a row comes is made as a stub: its key, and what the schema has by default.
+   */
+  public Table withParent(String column, Table parent) {
+    require(column);
+    if (parent.key.size() != 1) {
+      throw new IllegalArgumentException(parent + " has no key of one column");
+    }
+    parents.put(column, parent);
+    return this;
+  }
+
+  private void require(String column) {
+    if (!columns.hasField(column)) {
+      throw new IllegalArgumentException("no column " + column + " in " + this);
+    }
+  }
+
+  /** PostgreSQL's schema: {@code silver}, {@code gold} or {@code quality}. */
+  public String layer() {
+    return layer;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Schema columns() {
+    return columns;
+  }
+
+  /** The columns that tell rows apart. */
+  public List<String> key() {
+    return key;
+  }
+
+  /** The column that rises with each change of a row; empty where rows never change. */
+  public Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  /** Columns that name rows of other tables. */
+  public Map<String, Table> parents() {
+    return Map.copyOf(parents);
+  }
+
+  /**
+   * A row.
+   *
+   * @param values one a column, in their order; null where absent
+   */
+  public Row row(@Nullable Object... values) {
+    return Row.withSchema(columns).addValues(values).build();
+  }
+
+  /** As in SQL: {@code silver.bids}. */
+  @Override
+  public String toString() {
+    return layer + "." + name;
+  }
+}
