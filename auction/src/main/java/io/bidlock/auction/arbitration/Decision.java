@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param lockUntilMillis when a granted hold runs out
  * @param first of a repeat: the first decision
  * @param detail of a rejected listing or amendment: what is wrong with it; not part of the chain
+ * @param details what the command said besides; not part of the chain
  */
 public record Decision(
     String itemId,
@@ -54,6 +55,7 @@ public record Decision(
     OptionalLong lockUntilMillis,
     Optional<Decision> first,
     Optional<String> detail,
+    CommandDetails details,
     Hash hash)
     implements Ruling {
 

@@ -2,6 +2,7 @@ package io.bidlock.auction.arbitration;
 
 import io.bidlock.auction.chain.Hash;
 import io.bidlock.auction.listing.Listing;
+import io.bidlock.auction.listing.Terms;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
@@ -26,6 +27,7 @@ final class DecisionDraft {
   OptionalLong minimumNextBid = OptionalLong.empty();
   OptionalLong lockToken = OptionalLong.empty();
   OptionalLong lockUntil = OptionalLong.empty();
+  Optional<Terms> terms = Optional.empty();
   String currency = "";
   int currencyScale;
   long endMillis;
@@ -54,6 +56,9 @@ final class DecisionDraft {
     reason = step.reason();
     detail = step.detail();
     first = firstDecision;
+    if (accepted) {
+      terms = Optional.of(listing.terms());
+    }
     currency = listing.currency();
     currencyScale = listing.currencyScale();
     endMillis = after.endMillis();
@@ -110,6 +115,7 @@ final class DecisionDraft {
         lockUntil,
         first,
         detail,
+        CommandDetails.of(record, terms),
         hash);
   }
 }

@@ -2,6 +2,7 @@ package io.bidlock.auction.state;
 
 import io.bidlock.auction.arbitration.Bidding;
 import io.bidlock.auction.arbitration.Closing;
+import io.bidlock.auction.arbitration.CommandDetails;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Hold;
 import io.bidlock.auction.arbitration.ItemState;
@@ -27,6 +28,10 @@ import java.util.Optional;
  */
 public final class StateCodec {
   private static final int VERSION = 1;
+
+  /** With what the command said besides; version 1 had none of it. */
+  private static final int REMEMBERED_VERSION = 2;
+
   private static final int AUCTION = 1;
   private static final int TOMBSTONE = 2;
 
@@ -74,7 +79,8 @@ public final class StateCodec {
 
   /** A remembered command as bytes. */
   public static byte[] encode(Remembered remembered) {
-    BinaryWriter out = new BinaryWriter().int8(VERSION).fixed64(remembered.bodyFingerprint());
+    BinaryWriter out =
+        new BinaryWriter().int8(REMEMBERED_VERSION).fixed64(remembered.bodyFingerprint());
     write(out, remembered.decision());
     return out.toBytes();
   }
@@ -83,8 +89,12 @@ public final class StateCodec {
    * @throws CorruptState when the bytes are nothing remembered of a known version
    */
   public static Remembered decodeRemembered(byte[] bytes) {
-    BinaryReader in = versioned(bytes);
-    Remembered remembered = new Remembered(in.fixed64(), readDecision(in));
+    BinaryReader in = new BinaryReader(bytes);
+    int version = in.int8();
+    if (version < VERSION || version > REMEMBERED_VERSION) {
+      throw new CorruptState("unknown version " + version);
+    }
+    Remembered remembered = new Remembered(in.fixed64(), readDecision(in, version));
     in.end();
     return remembered;
   }
@@ -137,12 +147,12 @@ public final class StateCodec {
   }
 
   /** Terms are kept as they were written: what they mean is the rules' business. */
-  private static void write(BinaryWriter out, Terms terms) {
+  static void write(BinaryWriter out, Terms terms) {
     out.number(terms.size());
     terms.forEach((term, text) -> out.text(term.fieldName()).text(text));
   }
 
-  private static Listing readListing(BinaryReader in) {
+  static Terms readTerms(BinaryReader in) {
     int size = in.count();
     EnumMap<Term, String> texts = new EnumMap<>(Term.class);
     for (int index = 0; index < size; index++) {
@@ -151,8 +161,16 @@ public final class StateCodec {
       texts.put(term, in.text());
     }
     try {
-      return Listing.of(Terms.of(texts));
-    } catch (InvalidListing | IllegalArgumentException e) {
+      return Terms.of(texts);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptState("its terms are invalid: " + e.getMessage(), e);
+    }
+  }
+
+  private static Listing readListing(BinaryReader in) {
+    try {
+      return Listing.of(readTerms(in));
+    } catch (InvalidListing e) {
       throw new CorruptState("its listing is invalid: " + e.getMessage(), e);
     }
   }
@@ -243,10 +261,12 @@ public final class StateCodec {
         .optionalNumber(decision.lockUntilMillis())
         .flag(decision.first().isPresent());
     decision.first().ifPresent(first -> write(out, first));
-    out.optionalText(decision.detail()).hash(decision.hash());
+    out.optionalText(decision.detail());
+    DetailsCodec.write(out, decision.details());
+    out.hash(decision.hash());
   }
 
-  private static Decision readDecision(BinaryReader in) {
+  private static Decision readDecision(BinaryReader in, int version) {
     return new Decision(
         in.text(),
         in.number(),
@@ -269,8 +289,9 @@ public final class StateCodec {
         in.number(),
         in.optionalNumber(),
         in.optionalNumber(),
-        in.flag() ? Optional.of(readDecision(in)) : Optional.empty(),
+        in.flag() ? Optional.of(readDecision(in, version)) : Optional.empty(),
         in.optionalText(),
+        version == VERSION ? CommandDetails.NONE : DetailsCodec.read(in),
         in.hash());
   }
 

@@ -1,11 +1,13 @@
 package io.bidlock.auction.wire;
 
+import io.bidlock.auction.arbitration.CommandDetails;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemClosed;
 import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Reason;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
+import io.bidlock.auction.log.Channel;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Position;
 import io.bidlock.auction.money.DecimalAmount;
@@ -59,6 +61,7 @@ public final class RulingJson {
     out.text("outcome", decision.accepted() ? "ACCEPTED" : "REJECTED")
         .text("reason", decision.reason().map(Reason::name))
         .text("detail", decision.detail());
+    write(out, decision.details());
     if (!decision.currency().isEmpty()) {
       out.text("currency", decision.currency()).number("currency_scale", scale);
     }
@@ -75,6 +78,16 @@ public final class RulingJson {
     }
     if (decision.itemSeq() > 0) {
       out.text("hash", decision.hash().toString());
+    }
+  }
+
+  private static void write(JsonWriter out, CommandDetails details) throws IOException {
+    out.text("channel", details.channel().map(Channel::name))
+        .text("actor_id", details.actorId())
+        .text("why", details.why())
+        .text("holder", details.holder());
+    if (details.terms().isPresent()) {
+      out.nested("terms", nested -> TermsJson.write(nested, details.terms().get()));
     }
   }
 
@@ -149,7 +162,28 @@ public final class RulingJson {
         in.optionalTime("lock_until"),
         first.isPresent() ? Optional.of(readDecision(first.get())) : Optional.empty(),
         in.optionalText("detail"),
+        readDetails(in),
         in.has("hash") ? hash(in.text("hash")) : Hash.ZERO);
+  }
+
+  private static CommandDetails readDetails(JsonObject in) throws UnreadableRecord {
+    Optional<Channel> channel =
+        in.has("channel")
+            ? Optional.of(constant("channel", in.text("channel"), Channel.class))
+            : Optional.empty();
+    Optional<String> actorId = in.optionalText("actor_id");
+    Optional<String> why = in.optionalText("why");
+    Optional<String> holder = in.optionalText("holder");
+    Optional<JsonObject> terms = in.optionalObject("terms");
+    if (actorId.isEmpty() && why.isEmpty() && holder.isEmpty() && terms.isEmpty()) {
+      return channel.map(CommandDetails::ofBid).orElse(CommandDetails.NONE);
+    }
+    return new CommandDetails(
+        channel,
+        actorId,
+        why,
+        holder,
+        terms.isPresent() ? Optional.of(TermsJson.read(terms.get())) : Optional.empty());
   }
 
   private enum Verb {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.bidlock.auction.arbitration.CommandDetails;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Remembered;
 import io.bidlock.auction.listing.InvalidListing;
@@ -37,9 +38,16 @@ final class StateCodecTest {
           + "680006ce010105";
 
   private static final String REMEMBERED_BID =
-      "0116caf43b8ead96be0c6974656d2d31060006cc01c0bceff4bf6806146269642d626f622d33300114"
-          + "6269642d626f622d33300106626f62013c00010655534402011001d00f01b8300106616e6e01803280"
-          + "aed6f7bf68000000005bd46984f9fb8076bd21e7bae60ff66f99998e719b8df3d37456dc0d34224ca3";
+      "0216caf43b8ead96be0c6974656d2d31060006cc01c0bceff4bf6806146269642d626f622d333001"
+          + "146269642d626f622d33300106626f62013c00010655534402011001d00f01b8300106616e6e0180"
+          + "3280aed6f7bf6800000000025bd46984f9fb8076bd21e7bae60ff66f99998e719b8df3d37456dc0d"
+          + "34224ca3";
+
+  private static final String REMEMBERED_BID_1 =
+      "0116caf43b8ead96be0c6974656d2d31060006cc01c0bceff4bf6806146269642d626f622d333001"
+          + "146269642d626f622d33300106626f62013c00010655534402011001d00f01b8300106616e6e0180"
+          + "3280aed6f7bf68000000005bd46984f9fb8076bd21e7bae60ff66f99998e719b8df3d37456dc0d34"
+          + "224ca3";
 
   @Test
   void anAuctionIsEncodedAsItAlwaysWas() {
@@ -57,6 +65,17 @@ final class StateCodecTest {
   void aRememberedBidIsEncodedAsItAlwaysWas() {
     assertThat(hex(StateCodec.encode(ExampleStates.rememberedBid()))).isEqualTo(REMEMBERED_BID);
     assertThat(StateCodec.decodeRemembered(bytes(REMEMBERED_BID)))
+        .isEqualTo(ExampleStates.rememberedBid());
+  }
+
+  @Test
+  void aBidThatWasRememberedByVersion1IsReadWithoutDetails() {
+    Remembered read = StateCodec.decodeRemembered(bytes(REMEMBERED_BID_1));
+
+    assertThat(read.decision().details()).isEqualTo(CommandDetails.NONE);
+    assertThat(read)
+        .usingRecursiveComparison()
+        .ignoringFields("decision.details")
         .isEqualTo(ExampleStates.rememberedBid());
   }
 
@@ -146,7 +165,7 @@ final class StateCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(bytes = {0, 2, 127, -1})
+  @ValueSource(bytes = {0, 3, 127, -1})
   void anUnknownVersionIsCorrupt(byte version) {
     byte[] state = StateCodec.encode(ExampleStates.sold());
     byte[] remembered = StateCodec.encode(ExampleStates.rememberedBid());

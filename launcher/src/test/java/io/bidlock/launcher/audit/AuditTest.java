@@ -234,6 +234,7 @@ class AuditTest {
         decision.lockUntilMillis(),
         decision.first(),
         decision.detail(),
+        decision.details(),
         new Hash(1, 2, 3, 4));
   }
 

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.bench;
 
+import io.bidlock.auction.arbitration.CommandDetails;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
@@ -75,6 +76,7 @@ final class AnswerAsItIs extends DoFn<KV<String, LogEntry>, Ruling> {
         OptionalLong.empty(),
         Optional.empty(),
         Optional.empty(),
+        bid.map(placed -> CommandDetails.ofBid(placed.channel())).orElse(CommandDetails.NONE),
         HASH);
   }
 

@@ -37,10 +37,10 @@ class CheckpointTest {
 
   @Test
   void aNewJobGoesOnWhereTheCheckpointWasTaken() throws Exception {
-    GeneratedLog.Live auctions = GeneratedLog.live(31, 40, 3_000, Instant.now());
     try (KafkaServer kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
         AuctionTopics topics = new AuctionTopics(kafka.bootstrapServers())) {
       topics.create(2);
+      GeneratedLog.Live auctions = GeneratedLog.live(31, 40, 3_000, Instant.now());
       topics.appendAll(auctions.early());
       PlainArbitration halfway = PlainArbitration.of(topics.log());
       assertThat(bidFor(halfway)).as("items that somebody leads").hasSizeGreaterThan(5);
