@@ -3,6 +3,8 @@ package io.bidlock.pipelines.arbitration;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.view.PublicItem;
+import io.bidlock.pipelines.bundle.LatestOfBundle;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
   private final TimerSpec releaseSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final Repeats repeats;
-  private transient PublicItemsOfBundle items;
+  private transient LatestOfBundle<PublicItem> items;
   private transient ItemArbitration arbitration;
 
   DecideAfterWatermark(Repeats repeats) {
@@ -65,7 +67,7 @@ final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
 
   @Setup
   public void setUp() {
-    items = new PublicItemsOfBundle();
+    items = new LatestOfBundle<>(ArbitrateBids.ITEMS);
     arbitration = new ItemArbitration(repeats, items);
   }
 

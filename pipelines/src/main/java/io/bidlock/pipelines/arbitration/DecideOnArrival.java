@@ -3,6 +3,8 @@ package io.bidlock.pipelines.arbitration;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.view.PublicItem;
+import io.bidlock.pipelines.bundle.LatestOfBundle;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -27,7 +29,7 @@ final class DecideOnArrival extends DoFn<KV<String, LogEntry>, Ruling> {
       StateSpecs.map(StringUtf8Coder.of(), ByteArrayCoder.of());
 
   private final Repeats repeats;
-  private transient PublicItemsOfBundle items;
+  private transient LatestOfBundle<PublicItem> items;
   private transient ItemArbitration arbitration;
 
   DecideOnArrival(Repeats repeats) {
@@ -36,7 +38,7 @@ final class DecideOnArrival extends DoFn<KV<String, LogEntry>, Ruling> {
 
   @Setup
   public void setUp() {
-    items = new PublicItemsOfBundle();
+    items = new LatestOfBundle<>(ArbitrateBids.ITEMS);
     arbitration = new ItemArbitration(repeats, items);
   }
 

@@ -11,6 +11,7 @@ import io.bidlock.auction.log.Position;
 import io.bidlock.auction.state.StateCodec;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.PublicItems;
+import io.bidlock.pipelines.bundle.LatestOfBundle;
 import io.bidlock.pipelines.lock.LockChange;
 import java.util.Optional;
 import org.apache.beam.sdk.state.MapState;
@@ -23,10 +24,10 @@ import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
  */
 final class ItemArbitration {
   private final Repeats repeats;
-  private final PublicItemsOfBundle items;
+  private final LatestOfBundle<PublicItem> items;
   private final Arbiter arbiter = new Arbiter();
 
-  ItemArbitration(Repeats repeats, PublicItemsOfBundle items) {
+  ItemArbitration(Repeats repeats, LatestOfBundle<PublicItem> items) {
     this.repeats = repeats;
     this.items = items;
   }
@@ -109,7 +110,7 @@ final class ItemArbitration {
         .ifPresent(change -> out.get(ArbitrateBids.LOCK_CHANGES).output(change));
     Optional<PublicItem> told = PublicItems.of(itemId, verdict);
     if (told.isPresent()) {
-      items.add(told.get(), out);
+      items.add(itemId, told.get(), out);
     }
   }
 

@@ -10,7 +10,7 @@ import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
-import io.bidlock.pipelines.arbitration.PublicItemsOfBundle;
+import io.bidlock.pipelines.bundle.LatestOfBundle;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -24,11 +24,11 @@ final class AnswerAsItIs extends DoFn<KV<String, LogEntry>, Ruling> {
   private static final long serialVersionUID = 1L;
   private static final Hash HASH = new Hash(1, 2, 3, 4);
 
-  private transient PublicItemsOfBundle items;
+  private transient LatestOfBundle<PublicItem> items;
 
   @Setup
   public void setUp() {
-    items = new PublicItemsOfBundle();
+    items = new LatestOfBundle<>(ArbitrateBids.ITEMS);
   }
 
   @ProcessElement
@@ -39,7 +39,7 @@ final class AnswerAsItIs extends DoFn<KV<String, LogEntry>, Ruling> {
     LogEntry entry = element.getValue();
     items.at(timestamp);
     if (entry.record() instanceof BidPlaced && entry.position().offset() % 3 > 0) {
-      items.add(item(entry), out);
+      items.add(entry.record().itemId(), item(entry), out);
     }
     out.get(ArbitrateBids.RULINGS).output(decision(entry));
   }

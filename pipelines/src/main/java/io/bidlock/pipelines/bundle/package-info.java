@@ -1,0 +1,2 @@
+/** What a step gathers within one bundle. */
+package io.bidlock.pipelines.bundle;

@@ -1,0 +1,76 @@
+package io.bidlock.pipelines.silver;
+
+import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.LogRecord.Kind;
+import io.bidlock.pipelines.coders.RulingCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * What happened, as rows of silver. In: rulings, as they were decided in streaming or are decided
+ * again from bronze. Out: rows of each table to be written, and what gold is made of, each once.
+ */
+public final class BronzeToSilver extends PTransform<PCollection<Ruling>, SilverCollections> {
+  private static final long serialVersionUID = 1L;
+  private static final TupleTag<KV<String, Ruling>> KNOWN = new TupleTag<>("known") {};
+  private static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
+  private static final TupleTag<Row> RETRACTIONS = new TupleTag<>("retractions") {};
+
+  @Override
+  public SilverCollections expand(PCollection<Ruling> rulings) {
+    PCollectionTuple split =
+        rulings.apply(
+            "SplitByItem",
+            ParDo.of(new SplitByItem())
+                .withOutputTags(KNOWN, TupleTagList.of(BIDS).and(RETRACTIONS)));
+    split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
+    split.get(BIDS).setCoder(RowCoder.of(Silver.BIDS.columns()));
+    split.get(RETRACTIONS).setCoder(RowCoder.of(Silver.RETRACTIONS.columns()));
+    PCollectionTuple followed = split.get(KNOWN).apply("FollowItems", new FollowItems());
+    return new SilverCollections(
+        followed.get(FollowItems.ITEMS),
+        PCollectionList.of(followed.get(FollowItems.BIDS))
+            .and(followed.get(FollowItems.BIDS_AGAIN))
+            .and(split.get(BIDS))
+            .apply("AllBids", Flatten.pCollections()),
+        PCollectionList.of(followed.get(FollowItems.RETRACTIONS))
+            .and(split.get(RETRACTIONS))
+            .apply("AllRetractions", Flatten.pCollections()),
+        followed.get(FollowItems.LOCKS),
+        followed.get(FollowItems.TRANSACTIONS),
+        followed.get(FollowItems.PARTICIPATIONS),
+        followed.get(FollowItems.BIDS),
+        followed.get(FollowItems.CLOSED_ITEMS));
+  }
+
+  /** Rulings on unknown items have no number: they are rows by themselves, whoever repeats them. */
+  private static final class SplitByItem extends DoFn<Ruling, KV<String, Ruling>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void split(@Element Ruling ruling, MultiOutputReceiver out) {
+      if (ruling.itemSeq() > 0) {
+        out.get(KNOWN).output(KV.of(ruling.itemId(), ruling));
+      } else if (ruling instanceof Decision decision) {
+        if (decision.command() == Kind.BID_PLACED) {
+          out.get(BIDS).output(SilverRows.bid(decision));
+        } else if (decision.command() == Kind.BID_RETRACTED) {
+          out.get(RETRACTIONS).output(SilverRows.retraction(decision));
+        }
+      }
+    }
+  }
+}

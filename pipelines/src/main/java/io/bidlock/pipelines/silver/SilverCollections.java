@@ -1,0 +1,69 @@
+package io.bidlock.pipelines.silver;
+
+import io.bidlock.pipelines.table.Table;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Rows of silver.
+ *
+ * @param items states of items, of which the one with the highest {@code item_seq} counts
+ * @param bids bids, some of them more than once
+ * @param retractions retractions, some of them more than once
+ * @param locks states of holds, of which the one with the highest {@code item_seq} counts
+ * @param transactions one for each item sold
+ * @param participations one for each bidder of a closed item
+ * @param newBids bids on items, each once: what gold may count
+ * @param closedItems items as they closed, each once
+ */
+public record SilverCollections(
+    PCollection<Row> items,
+    PCollection<Row> bids,
+    PCollection<Row> retractions,
+    PCollection<Row> locks,
+    PCollection<Row> transactions,
+    PCollection<Row> participations,
+    PCollection<Row> newBids,
+    PCollection<Row> closedItems)
+    implements POutput {
+
+  /** What is to be written of each table. */
+  public Map<Table, PCollection<Row>> byTable() {
+    Map<Table, PCollection<Row>> tables = new LinkedHashMap<>();
+    tables.put(Silver.ITEMS, items);
+    tables.put(Silver.BIDS, bids);
+    tables.put(Silver.RETRACTIONS, retractions);
+    tables.put(Silver.LOCKS, locks);
+    tables.put(Silver.TRANSACTIONS, transactions);
+    tables.put(Silver.PARTICIPATIONS, participations);
+    return tables;
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return items.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    Map<TupleTag<?>, PValue> values = new LinkedHashMap<>();
+    for (PCollection<Row> rows : byTable().values()) {
+      values.putAll(rows.expand());
+    }
+    values.putAll(newBids.expand());
+    values.putAll(closedItems.expand());
+    return values;
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {}
+}
