@@ -36,7 +36,7 @@ public final class FlinkSettings {
         .withDefault("maxBundleSize", MAX_BUNDLE_SIZE)
         .withDefault("autoWatermarkInterval", WATERMARK_INTERVAL_MILLIS);
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("execution.buffer-timeout", "2 ms");
+    settings.put("execution.buffer-timeout.interval", "2 ms");
     if (!checkpointDirectory.isEmpty()) {
       arguments
           .withDefault("checkpointingInterval", CHECKPOINT_INTERVAL_MILLIS)

@@ -40,12 +40,13 @@ import org.junit.jupiter.api.Test;
 /** Silver is the same whoever makes it and however often it is told, and says what happened. */
 class BronzeToSilverTest {
   private static final long SEED = 5;
+  private static final int BUNDLE = 40;
   private static List<Ruling> rulings;
   private static Map<Table, Map<String, List<Object>>> silver;
 
   @BeforeAll
   static void follow() {
-    rulings = PlainArbitration.of(GeneratedLog.closed(SEED, 30, 3_000)).rulings();
+    rulings = PlainArbitration.of(GeneratedLog.closed(SEED, 30, 2_000)).rulings();
     silver = silver(Runners.direct(), bounded(shuffled()));
   }
 
@@ -210,8 +211,11 @@ class BronzeToSilverTest {
     List<Ruling> told = new ArrayList<>(rulings.subList(0, rulings.size() / 2));
     told.addAll(rulings);
     TestStream.Builder<Ruling> stream = TestStream.create(RulingCoder.of());
-    for (Ruling ruling : told) {
-      stream = stream.addElements(ruling);
+    for (int from = 0; from < told.size(); from += BUNDLE) {
+      List<Ruling> bundle = told.subList(from, Math.min(told.size(), from + BUNDLE));
+      stream =
+          stream.addElements(
+              bundle.get(0), bundle.subList(1, bundle.size()).toArray(Ruling[]::new));
     }
     return stream.advanceWatermarkToInfinity();
   }

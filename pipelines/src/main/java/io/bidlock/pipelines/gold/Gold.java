@@ -1,0 +1,104 @@
+package io.bidlock.pipelines.gold;
+
+import io.bidlock.pipelines.table.Table;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
+
+/** The tables of gold; what their columns mean stands in {@code docs/metrics.md}. */
+public final class Gold {
+  private static final String LAYER = "gold";
+
+  public static final Table DAILY_REVENUE =
+      Table.growing(
+          LAYER,
+          "daily_revenue",
+          Schema.builder()
+              .addStringField("time_zone")
+              .addLogicalTypeField("day", SqlTypes.DATE)
+              .addStringField("category")
+              .addStringField("currency")
+              .addDecimalField("revenue")
+              .addInt64Field("transactions")
+              .build(),
+          "transactions",
+          "time_zone",
+          "day",
+          "category",
+          "currency");
+
+  public static final Table AUCTION_PERFORMANCE =
+      Table.growing(
+          LAYER,
+          "auction_performance",
+          Schema.builder()
+              .addStringField("time_zone")
+              .addLogicalTypeField("day", SqlTypes.DATE)
+              .addStringField("category")
+              .addStringField("currency")
+              .addInt64Field("auctions")
+              .addInt64Field("sold")
+              .addInt64Field("reserve_not_met")
+              .addInt64Field("no_bids")
+              .addInt64Field("withdrawn")
+              .addInt64Field("taken")
+              .addNullableField("success_rate", FieldType.DECIMAL)
+              .addInt64Field("bids")
+              .addDecimalField("bids_per_auction")
+              .addDecimalField("start_total")
+              .addDecimalField("hammer_total")
+              .addNullableField("price_increase", FieldType.DECIMAL)
+              .addNullableField("seconds_to_first_bid", FieldType.DECIMAL)
+              .build(),
+          "auctions",
+          "time_zone",
+          "day",
+          "category",
+          "currency");
+
+  public static final Table SELLER_PERFORMANCE =
+      Table.growing(
+          LAYER,
+          "seller_performance",
+          Schema.builder()
+              .addStringField("time_zone")
+              .addLogicalTypeField("day", SqlTypes.DATE)
+              .addStringField("seller_id")
+              .addStringField("currency")
+              .addInt64Field("auctions")
+              .addInt64Field("sold")
+              .addNullableField("success_rate", FieldType.DECIMAL)
+              .addInt64Field("bids")
+              .addDecimalField("revenue")
+              .build(),
+          "auctions",
+          "time_zone",
+          "day",
+          "seller_id",
+          "currency");
+
+  public static final Table HOURLY_ACTIVITY =
+      Table.growing(
+          LAYER,
+          "hourly_activity",
+          Schema.builder()
+              .addDateTimeField("hour")
+              .addStringField("currency")
+              .addInt64Field("bids")
+              .addInt64Field("accepted_bids")
+              .addInt64Field("rejected_bids")
+              .addInt64Field("bidders")
+              .addInt64Field("items")
+              .build(),
+          "bids",
+          "hour",
+          "currency");
+
+  private Gold() {}
+
+  /** All of them. */
+  public static List<Table> tables() {
+    return List.of(DAILY_REVENUE, AUCTION_PERFORMANCE, SELLER_PERFORMANCE, HOURLY_ACTIVITY);
+  }
+}

@@ -1,0 +1,41 @@
+package io.bidlock.pipelines.gold;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.apache.beam.sdk.transforms.windowing.CalendarWindows;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.joda.time.DateTimeZone;
+import org.joda.time.Duration;
+
+/** The event-time windows of gold. */
+enum Period implements Serializable {
+  /** A day of the house's time zone, which may have 23 or 25 hours. */
+  DAY {
+    @Override
+    WindowFn<Object, IntervalWindow> windows(String timeZone) {
+      return CalendarWindows.days(1).withTimeZone(DateTimeZone.forID(timeZone));
+    }
+  },
+
+  /** An hour of UTC, which is an hour everywhere or begins at its half or quarter. */
+  HOUR {
+    @Override
+    WindowFn<Object, IntervalWindow> windows(String timeZone) {
+      return FixedWindows.of(Duration.standardHours(1));
+    }
+  };
+
+  abstract WindowFn<Object, IntervalWindow> windows(String timeZone);
+
+  /** What a window is about. */
+  static GoldTime of(IntervalWindow window, String timeZone) {
+    LocalDate day =
+        java.time.Instant.ofEpochMilli(window.start().getMillis())
+            .atZone(ZoneId.of(timeZone))
+            .toLocalDate();
+    return new GoldTime(timeZone, day, window.start());
+  }
+}

@@ -1,0 +1,39 @@
+package io.bidlock.pipelines.gold;
+
+import io.bidlock.pipelines.silver.SilverCollections;
+import io.bidlock.pipelines.table.Table;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+
+/** The figures that people look at, from silver's rows. */
+public final class SilverToGold {
+  private SilverToGold() {}
+
+  /** The rows of each table of gold. */
+  public static Map<Table, PCollection<Row>> of(SilverCollections silver, GoldWindows windows) {
+    Map<Table, PCollection<Row>> gold = new LinkedHashMap<>();
+    gold.put(
+        Gold.DAILY_REVENUE,
+        silver
+            .transactions()
+            .apply("DailyRevenue", new Tally(new DailyRevenue(), Period.DAY, windows)));
+    gold.put(
+        Gold.AUCTION_PERFORMANCE,
+        silver
+            .closedItems()
+            .apply("AuctionPerformance", new Tally(new AuctionPerformance(), Period.DAY, windows)));
+    gold.put(
+        Gold.SELLER_PERFORMANCE,
+        silver
+            .closedItems()
+            .apply("SellerPerformance", new Tally(new SellerPerformance(), Period.DAY, windows)));
+    gold.put(
+        Gold.HOURLY_ACTIVITY,
+        silver
+            .newBids()
+            .apply("HourlyActivity", new Tally(new HourlyActivity(), Period.HOUR, windows)));
+    return gold;
+  }
+}
