@@ -19,7 +19,8 @@ class ArrowsTest {
   void theStartersNeedNothingButTheJdk() {
     classes()
         .that()
-        .haveNameNotMatching(".*\\.(BrokerMain|RedisMain|RedisExecutable)(\\$.*)?")
+        .haveNameNotMatching(
+            ".*\\.(BrokerMain|RedisMain|RedisExecutable|PostgresMain|PostgresExecutable)(\\$.*)?")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "io.bidlock.servers")

@@ -3,6 +3,8 @@ package io.bidlock.servers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Small programs that the tests run as children. */
 final class ChildrenOfTests {
@@ -53,14 +55,26 @@ final class ChildrenOfTests {
     }
   }
 
-  /** Starts a broker and a Redis below the directory given, and tells their process ids. */
+  /**
+   * Starts a broker, a Redis and a PostgreSQL below the directory given, and tells their process
+   * ids.
+   */
   static final class HouseOfServers {
     public static void main(String[] arguments) throws InterruptedException {
       Path directory = Path.of(arguments[0]);
       KafkaServer kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
       RedisServer redis = RedisServer.start(RedisServer.Options.in(directory.resolve("redis")));
+      PostgresServer postgres =
+          PostgresServer.start(PostgresServer.Options.in(directory.resolve("postgres")));
       System.out.println(
-          "READY " + kafka.process().pid() + " " + redis.process().pid() + " " + redis.pid());
+          Stream.of(
+                  kafka.process().pid(),
+                  redis.process().pid(),
+                  redis.pid(),
+                  postgres.process().pid(),
+                  postgres.pid())
+              .map(String::valueOf)
+              .collect(Collectors.joining(" ", "READY ", "")));
       new CountDownLatch(1).await();
     }
   }

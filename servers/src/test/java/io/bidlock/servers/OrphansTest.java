@@ -25,7 +25,7 @@ class OrphansTest {
           Arrays.stream(ready.substring("READY ".length()).split(" ", -1))
               .map(Long::valueOf)
               .toList();
-      assertThat(servers).hasSize(3).allMatch(OrphansTest::runs);
+      assertThat(servers).hasSize(5).allMatch(OrphansTest::runs);
 
       house.kill();
 

@@ -91,7 +91,7 @@ class ModulesTest {
         .and()
         .haveSimpleNameNotEndingWith("Main")
         .and()
-        .haveSimpleNameNotContaining("RedisExecutable")
+        .haveSimpleNameNotContaining("Executable")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.bidlock.servers..", "java..")
