@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +27,7 @@ public final class PostgresServer implements AutoCloseable {
   private static final String MAJOR_VERSION = "17";
   private static final Duration STOP_GRACE = Duration.ofSeconds(90);
   private static final Duration KILL_GRACE = Duration.ofSeconds(10);
+  private static final long CHECK_EVERY_NANOS = 5_000_000;
   private static final Pattern READY_LINE =
       Pattern.compile("^" + ChildProcess.READY + " postgres .* pid=(\\d+)$");
 
@@ -222,12 +221,17 @@ public final class PostgresServer implements AutoCloseable {
         Stream.concat(Stream.of(postgres), postgres.descendants()).toList();
     family.forEach(ProcessHandle::destroyForcibly);
     // The data stay locked until the last one is gone.
-    CompletableFuture<?>[] gone =
-        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(gone).orTimeout(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS).join();
-    } catch (CompletionException e) {
-      throw new ChildProcessException("PostgreSQL does not end though it was killed", e);
+    long deadlineNanos = System.nanoTime() + KILL_GRACE.toNanos();
+    while (family.stream().anyMatch(PostgresServer::runs)) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new ChildProcessException("PostgreSQL does not end though it was killed");
+      }
+      LockSupport.parkNanos(CHECK_EVERY_NANOS);
     }
+  }
+
+  private static boolean runs(ProcessHandle process) {
+    // One that has ended, and is not yet collected by its adoptive parent, has no command any more.
+    return process.info().command().isPresent();
   }
 }
