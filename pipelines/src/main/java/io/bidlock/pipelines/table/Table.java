@@ -66,12 +66,20 @@ public final class Table implements Serializable {
 
   /**
    * Says that a column names a row of another table by its one key column. A parent that is missing
-   * when a row comes is made as a stub: its key, and what the schema has by default.
+   * when a row comes is made as a stub: its key, and what the schema has by default. The parent's
+   * own row replaces the stub when it comes, so the parent grows, from a version that is the
+   * lowest.
+   *
+   * @throws IllegalArgumentException when the parent has another key than one column, or its rows
+   *     never change
    */
   public Table withParent(String column, Table parent) {
     require(column);
     if (parent.key.size() != 1) {
       throw new IllegalArgumentException(parent + " has no key of one column");
+    }
+    if (parent.version == null) {
+      throw new IllegalArgumentException(parent + " never changes: a stub would stay a stub");
     }
     parents.put(column, parent);
     return this;
