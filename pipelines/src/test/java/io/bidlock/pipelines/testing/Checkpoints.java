@@ -1,0 +1,42 @@
+package io.bidlock.pipelines.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * The checkpoints that a Flink job keeps.
+ *
+ * @param directory where
+ */
+public record Checkpoints(Path directory) {
+
+  /** The newest that is complete. */
+  public Optional<Path> latest() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files =
+        Files.find(directory, 3, (path, file) -> path.endsWith("_metadata"))) {
+      return files.map(Path::getParent).max(Comparator.comparingInt(Checkpoints::number));
+    }
+  }
+
+  /** Waits for the second one after: that was begun when everything until now had happened. */
+  public Path awaitAfter(Optional<Path> earlier, Duration atMost) {
+    int number = earlier.map(Checkpoints::number).orElse(0);
+    return Awaitility.await()
+        .atMost(atMost)
+        .until(this::latest, latest -> latest.filter(path -> number(path) > number + 1).isPresent())
+        .orElseThrow();
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+}
