@@ -82,6 +82,9 @@ final class PostgresSession implements AutoCloseable {
           wait = new Wait();
         }
         wait.after(e);
+      } catch (RuntimeException e) {
+        close();
+        throw e;
       }
     }
   }

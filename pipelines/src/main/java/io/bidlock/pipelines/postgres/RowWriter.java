@@ -31,11 +31,13 @@ import org.slf4j.LoggerFactory;
 final class RowWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
   private static final int TOLD_AT_ONCE = 5;
+  private static final String NOT_NULL_VIOLATION = "23502";
   private static final String RECORD_REJECTED =
       "INSERT INTO quality.rejected_rows (table_name, row_json, reason, sqlstate)"
           + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
-  private final Counter written = Metrics.counter(WriteRows.class, "rows-written");
+  private final Counter settled = Metrics.counter(WriteRows.class, "rows-settled");
+  private final Counter changed = Metrics.counter(WriteRows.class, "rows-changed");
   private final Counter rejected = Metrics.counter(WriteRows.class, "rows-rejected");
   private final Counter divergences = Metrics.counter(WriteRows.class, "divergences");
   private final Table table;
@@ -44,6 +46,14 @@ final class RowWriter implements AutoCloseable {
   private final Comparator<Row> byKey;
   private final Optional<Comparator<Row>> byVersion;
   private final PostgresSession session;
+
+  /**
+   * What became of a batch.
+   *
+   * @param changed how many rows are new or replaced another
+   * @param divergent the keys under which another row stands, where that was not recorded before
+   */
+  private record Written(int changed, List<String> divergent) {}
 
   /** A column that names rows of another table. */
   private record ParentColumn(int index, Table parent) {}
@@ -135,8 +145,10 @@ final class RowWriter implements AutoCloseable {
     }
     List<Row> rows = keys.stream().map(Deque::getLast).toList();
     try {
-      tell(session.transact(connection -> insert(connection, rows)));
-      written.inc(rows.size());
+      Written written = session.transact(connection -> insert(connection, rows));
+      settled.inc(rows.size());
+      changed.inc(written.changed());
+      tell(written.divergent());
     } catch (SQLException e) {
       if (keys.size() > 1) {
         write(keys.subList(0, keys.size() / 2), dead);
@@ -149,18 +161,17 @@ final class RowWriter implements AutoCloseable {
     }
   }
 
-  /** Returns the keys under which another row stands, where that was not known. */
-  private List<String> insert(Connection connection, List<Row> rows) throws SQLException {
+  private Written insert(Connection connection, List<Row> rows) throws SQLException {
     for (ParentColumn column : parents) {
       insertStubs(connection, column, rows);
     }
-    int affected;
+    int changed;
     try (PreparedStatement insert = connection.prepareStatement(sql.write())) {
       RowArrays.set(insert, table.columns(), rows);
-      affected = insert.executeUpdate();
+      changed = insert.executeUpdate();
     }
-    boolean mayDiverge = byVersion.isEmpty() && sql.hasMoreThanItsKey() && affected < rows.size();
-    return mayDiverge ? recordDivergence(connection, rows) : List.of();
+    boolean mayDiverge = byVersion.isEmpty() && sql.hasMoreThanItsKey() && changed < rows.size();
+    return new Written(changed, mayDiverge ? recordDivergence(connection, rows) : List.of());
   }
 
   private static void insertStubs(Connection connection, ParentColumn column, List<Row> rows)
@@ -179,6 +190,13 @@ final class RowWriter implements AutoCloseable {
     try (PreparedStatement insert = connection.prepareStatement(TableSql.stubs(parent))) {
       RowArrays.set(insert, 1, parent.columns().getField(parent.key().get(0)), keys);
       insert.executeUpdate();
+    } catch (SQLException e) {
+      if (SqlFailure.state(e).equals(NOT_NULL_VIOLATION)) {
+        // No row is to blame: every one would end among the dead.
+        throw new PostgresFailure(
+            parent + " takes no stub, a default is missing: " + SqlFailure.reason(e), e);
+      }
+      throw e;
     }
   }
 
@@ -219,7 +237,7 @@ final class RowWriter implements AutoCloseable {
     rejected.inc(dead.size());
     DeadRow first = dead.get(0);
     LOG.warn(
-        "{}: {} rows were refused and put aside; the first: {} ({})",
+        "{}: rows refused and put aside: {}; the first: {} ({})",
         table,
         dead.size(),
         first.reason(),

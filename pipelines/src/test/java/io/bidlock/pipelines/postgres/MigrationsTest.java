@@ -99,6 +99,13 @@ class MigrationsTest {
   }
 
   @Test
+  void theyCanBeAppliedByHand() throws Exception {
+    PostgresSettings byHand = house.emptyDatabase("by_hand");
+    Migrations.main("--postgresUrl=" + byHand.address(), "--postgresUser=bidlock");
+    assertThat(Migrations.apply(byHand)).isZero();
+  }
+
+  @Test
   void aDatabaseThatIsAwayIsSaidToBeAway() {
     assertThatExceptionOfType(PostgresUnavailable.class)
         .isThrownBy(

@@ -308,6 +308,26 @@ class RowWriterTest {
   }
 
   @Test
+  void aParentThatTakesNoStubIsNoBadRow() throws Exception {
+    house.change("CREATE TABLE silver.sales (sale_id text PRIMARY KEY, version bigint NOT NULL)");
+    Table sales =
+        Table.growing(
+            "silver",
+            "sales",
+            Schema.builder().addStringField("sale_id").addInt64Field("version").build(),
+            "version",
+            "sale_id");
+    Table bids = Table.fixed("silver", "bids", BIDS.columns(), "item_id", "position");
+    bids.withParent("item_id", sales);
+    try (RowWriter writer = new RowWriter(bids, house.settings())) {
+      assertThatExceptionOfType(PostgresFailure.class)
+          .isThrownBy(() -> writer.write(List.of(bid("1", 1, "1"))))
+          .withMessageContaining("silver.sales takes no stub, a default is missing");
+    }
+    assertThat(house.ask("SELECT count(*) FROM quality.rejected_rows")).containsExactly("0");
+  }
+
+  @Test
   void aWrongPasswordIsNotWaitedFor() {
     PostgresSettings nobody =
         PostgresSettings.of(house.server().jdbcUrl().replace("user=bidlock", "user=nobody"));
