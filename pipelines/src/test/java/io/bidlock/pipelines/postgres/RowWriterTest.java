@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of rows in a real PostgreSQL. */
 class RowWriterTest {
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   @TempDir static Path directory;
   private static House house;
 
@@ -360,7 +363,7 @@ class RowWriterTest {
       Thread thread =
           new Thread(() -> complete(written, writer, item("1", "after", 2), item("2", "", 1)));
       thread.start();
-      Awaitility.await("the first pause").until(() -> inPause(thread));
+      Awaitility.await("the first pause").atMost(SOON).until(() -> inPause(thread));
 
       house.server().restart();
 
@@ -464,7 +467,7 @@ class RowWriterTest {
     house.write(USERS, user("a", "", 1), user("b", "", 1));
     // The writer is the one that looks for a deadlock, once it has waited for so long.
     PostgresSettings victim =
-        PostgresSettings.of(house.server().jdbcUrl() + "&options=-c%20deadlock_timeout=2s");
+        PostgresSettings.of(house.server().jdbcUrl() + "&options=-c%20deadlock_timeout=5s");
     try (Connection other = house.connect();
         Statement statement = other.createStatement();
         RowWriter writer = new RowWriter(USERS, victim)) {
@@ -476,6 +479,7 @@ class RowWriterTest {
           new Thread(() -> complete(written, writer, user("a", "new", 2), user("b", "new", 2)));
       thread.start();
       Awaitility.await("the writer waits for b")
+          .atMost(SOON)
           .until(
               () -> house.ask("SELECT 1 FROM pg_locks WHERE NOT granted"),
               waits -> !waits.isEmpty());

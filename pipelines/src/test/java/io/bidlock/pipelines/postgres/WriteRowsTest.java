@@ -36,6 +36,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.Row;
+import org.awaitility.Awaitility;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,10 +163,16 @@ class WriteRowsTest {
                 "{\"item_id\":\"1\",\"position\":3,\"amount\":-30,\"bidder_id\":null}",
                 "new row for relation \"bids\" violates check constraint \"bids_amount_check\"",
                 "23514"));
-    assertThat(counter(result, "divergences")).isEqualTo(1);
-    assertThat(counter(result, "rows-rejected")).isEqualTo(1);
-    assertThat(counter(result, "rows-settled")).isEqualTo(4);
-    assertThat(counter(result, "rows-changed")).isEqualTo(3);
+    // The runner counts after the fact.
+    Awaitility.await()
+        .atMost(java.time.Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              assertThat(counter(result, "divergences")).isEqualTo(1);
+              assertThat(counter(result, "rows-rejected")).isEqualTo(1);
+              assertThat(counter(result, "rows-settled")).isEqualTo(4);
+              assertThat(counter(result, "rows-changed")).isEqualTo(3);
+            });
   }
 
   @ParameterizedTest
