@@ -11,7 +11,7 @@ import io.bidlock.auction.log.Position;
 import io.bidlock.auction.state.StateCodec;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.PublicItems;
-import io.bidlock.pipelines.bundle.LatestOfBundle;
+import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.lock.LockChange;
 import java.util.Optional;
 import org.apache.beam.sdk.state.MapState;

@@ -2,7 +2,7 @@ package io.bidlock.pipelines.arbitration;
 
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Position;
-import org.apache.beam.sdk.transforms.DoFn;
+import io.bidlock.pipelines.elements.FreeTimestamps;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
@@ -11,7 +11,7 @@ import org.joda.time.Instant;
  * Makes a record's place in the log its Beam timestamp, so that sorting by time is sorting by
  * offset, without ties. For bounded input only: the log's own time is in the entry.
  */
-final class OffsetTimestamps extends DoFn<KV<String, LogEntry>, KV<String, LogEntry>> {
+final class OffsetTimestamps extends FreeTimestamps<KV<String, LogEntry>, KV<String, LogEntry>> {
   private static final long serialVersionUID = 1L;
 
   /** Records that one partition may hold in an era: a thousand billion. */

@@ -10,7 +10,7 @@ import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
-import io.bidlock.pipelines.bundle.LatestOfBundle;
+import io.bidlock.pipelines.elements.LatestOfBundle;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.transforms.DoFn;

@@ -12,88 +12,92 @@ public final class Gold {
 
   public static final Table DAILY_REVENUE =
       Table.growing(
-          LAYER,
-          "daily_revenue",
-          Schema.builder()
-              .addStringField("time_zone")
-              .addLogicalTypeField("day", SqlTypes.DATE)
-              .addStringField("category")
-              .addStringField("currency")
-              .addDecimalField("revenue")
-              .addInt64Field("transactions")
-              .build(),
-          "transactions",
-          "time_zone",
-          "day",
-          "category",
-          "currency");
+              LAYER,
+              "daily_revenue",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("category")
+                  .addStringField("currency")
+                  .addDecimalField("revenue")
+                  .addInt64Field("transactions")
+                  .build(),
+              "transactions",
+              "time_zone",
+              "day",
+              "category",
+              "currency")
+          .withTime("day");
 
   public static final Table AUCTION_PERFORMANCE =
       Table.growing(
-          LAYER,
-          "auction_performance",
-          Schema.builder()
-              .addStringField("time_zone")
-              .addLogicalTypeField("day", SqlTypes.DATE)
-              .addStringField("category")
-              .addStringField("currency")
-              .addInt64Field("auctions")
-              .addInt64Field("sold")
-              .addInt64Field("reserve_not_met")
-              .addInt64Field("no_bids")
-              .addInt64Field("withdrawn")
-              .addInt64Field("taken")
-              .addNullableField("success_rate", FieldType.DECIMAL)
-              .addInt64Field("bids")
-              .addDecimalField("bids_per_auction")
-              .addDecimalField("start_total")
-              .addDecimalField("hammer_total")
-              .addNullableField("price_increase", FieldType.DECIMAL)
-              .addNullableField("seconds_to_first_bid", FieldType.DECIMAL)
-              .build(),
-          "auctions",
-          "time_zone",
-          "day",
-          "category",
-          "currency");
+              LAYER,
+              "auction_performance",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("category")
+                  .addStringField("currency")
+                  .addInt64Field("auctions")
+                  .addInt64Field("sold")
+                  .addInt64Field("reserve_not_met")
+                  .addInt64Field("no_bids")
+                  .addInt64Field("withdrawn")
+                  .addInt64Field("taken")
+                  .addNullableField("success_rate", FieldType.DECIMAL)
+                  .addInt64Field("bids")
+                  .addDecimalField("bids_per_auction")
+                  .addDecimalField("start_total")
+                  .addDecimalField("hammer_total")
+                  .addNullableField("price_increase", FieldType.DECIMAL)
+                  .addNullableField("seconds_to_first_bid", FieldType.DECIMAL)
+                  .build(),
+              "auctions",
+              "time_zone",
+              "day",
+              "category",
+              "currency")
+          .withTime("day");
 
   public static final Table SELLER_PERFORMANCE =
       Table.growing(
-          LAYER,
-          "seller_performance",
-          Schema.builder()
-              .addStringField("time_zone")
-              .addLogicalTypeField("day", SqlTypes.DATE)
-              .addStringField("seller_id")
-              .addStringField("currency")
-              .addInt64Field("auctions")
-              .addInt64Field("sold")
-              .addNullableField("success_rate", FieldType.DECIMAL)
-              .addInt64Field("bids")
-              .addDecimalField("revenue")
-              .build(),
-          "auctions",
-          "time_zone",
-          "day",
-          "seller_id",
-          "currency");
+              LAYER,
+              "seller_performance",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("seller_id")
+                  .addStringField("currency")
+                  .addInt64Field("auctions")
+                  .addInt64Field("sold")
+                  .addNullableField("success_rate", FieldType.DECIMAL)
+                  .addInt64Field("bids")
+                  .addDecimalField("revenue")
+                  .build(),
+              "auctions",
+              "time_zone",
+              "day",
+              "seller_id",
+              "currency")
+          .withTime("day");
 
   public static final Table HOURLY_ACTIVITY =
       Table.growing(
-          LAYER,
-          "hourly_activity",
-          Schema.builder()
-              .addDateTimeField("hour")
-              .addStringField("currency")
-              .addInt64Field("bids")
-              .addInt64Field("accepted_bids")
-              .addInt64Field("rejected_bids")
-              .addInt64Field("bidders")
-              .addInt64Field("items")
-              .build(),
-          "bids",
-          "hour",
-          "currency");
+              LAYER,
+              "hourly_activity",
+              Schema.builder()
+                  .addDateTimeField("hour")
+                  .addStringField("currency")
+                  .addInt64Field("bids")
+                  .addInt64Field("accepted_bids")
+                  .addInt64Field("rejected_bids")
+                  .addInt64Field("bidders")
+                  .addInt64Field("items")
+                  .build(),
+              "bids",
+              "hour",
+              "currency")
+          .withTime("hour");
 
   private Gold() {}
 

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.elements.FreeTimestamps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
-import org.joda.time.Duration;
 
 /**
  * Sums facts up to a table of gold. In: facts, each once, in any order. Out: rows with absolute
@@ -70,7 +70,9 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
             .apply("WindowNames", windows.of(period))
             .apply("Distinct", Distinct.create())
             .apply("CountOne", ParDo.of(new CountOne(metric)))
-            .setCoder(coder());
+            .setCoder(coder())
+            // A step that has waited for its trigger has another one after it.
+            .apply("WindowCounts", windows.of(period));
     return PCollectionList.of(contributions).and(firsts).apply("Both", Flatten.pCollections());
   }
 
@@ -78,7 +80,7 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
     return KvCoder.of(RowCoder.of(metric.keyColumns()), VectorSum.CODER);
   }
 
-  private static final class Contribute extends DoFn<Row, KV<Row, List<BigDecimal>>> {
+  private static final class Contribute extends FreeTimestamps<Row, KV<Row, List<BigDecimal>>> {
     private static final long serialVersionUID = 1L;
     private final Metric metric;
 
@@ -101,17 +103,10 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
       metric.distinct().forEach(column -> all.add(BigDecimal.ZERO));
       return all;
     }
-
-    /** A fact is told after it happened; how late it may be is for the window to say. */
-    @Override
-    @SuppressWarnings("deprecation") // Nothing else lets an element be put back in time.
-    public Duration getAllowedTimestampSkew() {
-      return new Duration(Long.MAX_VALUE);
-    }
   }
 
   /** Which things a fact is about, each by its place among those that are counted. */
-  private static final class Name extends DoFn<Row, KV<Row, KV<Integer, String>>> {
+  private static final class Name extends FreeTimestamps<Row, KV<Row, KV<Integer, String>>> {
     private static final long serialVersionUID = 1L;
     private final Metric metric;
 
@@ -126,12 +121,6 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
         String name = String.valueOf((Object) fact.getValue(metric.distinct().get(place)));
         out.outputWithTimestamp(KV.of(key, KV.of(place, name)), metric.time(fact));
       }
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // Nothing else lets an element be put back in time.
-    public Duration getAllowedTimestampSkew() {
-      return new Duration(Long.MAX_VALUE);
     }
   }
 

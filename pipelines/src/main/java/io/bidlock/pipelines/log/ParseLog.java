@@ -58,6 +58,23 @@ public final class ParseLog
     return parsed;
   }
 
+  /**
+   * What one record of the log says.
+   *
+   * @throws UnreadableRecord when it says nothing that can be read, or stands under another key
+   */
+  public static LogRecord read(byte @Nullable [] key, byte @Nullable [] value)
+      throws UnreadableRecord {
+    if (value == null) {
+      throw new UnreadableRecord("the record has no value");
+    }
+    LogRecord record = LogRecordJson.read(value);
+    if (key == null || !Arrays.equals(key, record.itemId().getBytes(StandardCharsets.UTF_8))) {
+      throw new UnreadableRecord("the record's key is not its item_id " + record.itemId());
+    }
+    return record;
+  }
+
   private static final class Parse extends DoFn<KafkaRecord<byte[], byte[]>, KV<String, LogEntry>> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = {};
@@ -80,18 +97,6 @@ public final class ParseLog
         deadLetters.inc();
         out.get(DEAD_LETTERS).output(deadLetter(record, position, e));
       }
-    }
-
-    private static LogRecord read(byte @Nullable [] key, byte @Nullable [] value)
-        throws UnreadableRecord {
-      if (value == null) {
-        throw new UnreadableRecord("the record has no value");
-      }
-      LogRecord record = LogRecordJson.read(value);
-      if (key == null || !Arrays.equals(key, record.itemId().getBytes(StandardCharsets.UTF_8))) {
-        throw new UnreadableRecord("the record's key is not its item_id " + record.itemId());
-      }
-      return record;
     }
 
     private static DeadLetter deadLetter(

@@ -59,8 +59,13 @@ public record PostgresSettings(
    * @throws IllegalArgumentException when they name no PostgreSQL
    */
   public static PostgresSettings of(PostgresOptions options) {
+    return of(options.getPostgresUrl(), options);
+  }
+
+  /** As a job's options say, but for the address. */
+  public static PostgresSettings of(String url, PostgresOptions options) {
     return new PostgresSettings(
-        options.getPostgresUrl(),
+        url,
         options.getPostgresUser(),
         options.getPostgresPassword(),
         options.getPostgresPatienceMillis(),

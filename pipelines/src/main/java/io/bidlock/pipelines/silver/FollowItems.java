@@ -1,8 +1,9 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.bundle.LatestOfBundle;
 import io.bidlock.pipelines.coders.RulingCoder;
+import io.bidlock.pipelines.elements.FreeTimestamps;
+import io.bidlock.pipelines.elements.LatestOfBundle;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.RowCoder;
@@ -87,7 +88,8 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
   }
 
   /** For bounded input only: sorting by time is then sorting by number. */
-  private static final class SeqTimestamps extends DoFn<KV<String, Ruling>, KV<String, Ruling>> {
+  private static final class SeqTimestamps
+      extends FreeTimestamps<KV<String, Ruling>, KV<String, Ruling>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement

@@ -5,7 +5,7 @@ import io.bidlock.auction.arbitration.ItemClosed;
 import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
-import io.bidlock.pipelines.bundle.LatestOfBundle;
+import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.silver.ItemStory.Hold;
 import java.util.Map;
 import java.util.Optional;

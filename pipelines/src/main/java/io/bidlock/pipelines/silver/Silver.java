@@ -9,6 +9,9 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
 public final class Silver {
   private static final String LAYER = "silver";
 
+  /** A bidder may write more decimals than any currency has; the bid is then refused, but kept. */
+  private static final FieldType AS_WRITTEN = FieldType.DECIMAL.withMetadata("scale", "18");
+
   public static final Table USERS =
       Table.growing(
           LAYER,
@@ -24,6 +27,7 @@ public final class Silver {
           "version",
           "user_id");
 
+  /** All but the key may be absent: of a stub there is nothing else. */
   public static final Table ITEMS =
       Table.growing(
               LAYER,
@@ -31,28 +35,28 @@ public final class Silver {
               Schema.builder()
                   .addStringField("item_id")
                   .addInt64Field("item_seq")
-                  .addStringField("seller_id")
-                  .addStringField("title")
-                  .addStringField("category")
-                  .addStringField("currency")
-                  .addStringField("format")
-                  .addBooleanField("proxy")
-                  .addDecimalField("start_price")
+                  .addNullableField("seller_id", FieldType.STRING)
+                  .addNullableField("title", FieldType.STRING)
+                  .addNullableField("category", FieldType.STRING)
+                  .addNullableField("currency", FieldType.STRING)
+                  .addNullableField("format", FieldType.STRING)
+                  .addNullableField("proxy", FieldType.BOOLEAN)
+                  .addNullableField("start_price", FieldType.DECIMAL)
                   .addNullableField("reserve_price", FieldType.DECIMAL)
                   .addNullableField("buy_now_price", FieldType.DECIMAL)
                   .addNullableField("goods_id", FieldType.STRING)
                   .addNullableField("sale_id", FieldType.STRING)
                   .addNullableField("relisted_from", FieldType.STRING)
-                  .addDateTimeField("listed_at")
-                  .addDateTimeField("opens_at")
-                  .addDateTimeField("closes_at")
-                  .addDateTimeField("ends_at")
-                  .addBooleanField("paused")
+                  .addNullableField("listed_at", FieldType.DATETIME)
+                  .addNullableField("opens_at", FieldType.DATETIME)
+                  .addNullableField("closes_at", FieldType.DATETIME)
+                  .addNullableField("ends_at", FieldType.DATETIME)
+                  .addNullableField("paused", FieldType.BOOLEAN)
                   .addNullableField("current_price", FieldType.DECIMAL)
                   .addNullableField("leader_id", FieldType.STRING)
-                  .addInt64Field("bids")
-                  .addInt64Field("accepted_bids")
-                  .addInt64Field("bidders")
+                  .addNullableField("bids", FieldType.INT64)
+                  .addNullableField("accepted_bids", FieldType.INT64)
+                  .addNullableField("bidders", FieldType.INT64)
                   .addNullableField("first_bid_at", FieldType.DATETIME)
                   .addNullableField("last_bid_at", FieldType.DATETIME)
                   .addNullableField("outcome", FieldType.STRING)
@@ -65,7 +69,8 @@ public final class Silver {
               "item_id")
           .withParent("seller_id", USERS)
           .withParent("leader_id", USERS)
-          .withParent("winner_id", USERS);
+          .withParent("winner_id", USERS)
+          .withTime("listed_at");
 
   public static final Table BIDS =
       Table.fixed(
@@ -79,7 +84,7 @@ public final class Silver {
                   .addNullableField("item_seq", FieldType.INT64)
                   .addStringField("bid_id")
                   .addStringField("bidder_id")
-                  .addDecimalField("amount")
+                  .addField("amount", AS_WRITTEN)
                   .addNullableField("currency", FieldType.STRING)
                   .addDateTimeField("placed_at")
                   .addNullableField("channel", FieldType.STRING)
@@ -95,7 +100,8 @@ public final class Silver {
               "log_partition",
               "log_offset")
           .withParent("item_id", ITEMS)
-          .withParent("bidder_id", USERS);
+          .withParent("bidder_id", USERS)
+          .withTime("placed_at");
 
   public static final Table RETRACTIONS =
       Table.fixed(
@@ -120,7 +126,8 @@ public final class Silver {
               "era",
               "log_partition",
               "log_offset")
-          .withParent("item_id", ITEMS);
+          .withParent("item_id", ITEMS)
+          .withTime("retracted_at");
 
   public static final Table LOCKS =
       Table.growing(
@@ -139,7 +146,8 @@ public final class Silver {
               "item_seq",
               "item_id",
               "token")
-          .withParent("item_id", ITEMS);
+          .withParent("item_id", ITEMS)
+          .withTime("granted_at");
 
   public static final Table TRANSACTIONS =
       Table.fixed(
@@ -161,7 +169,8 @@ public final class Silver {
               "item_id")
           .withParent("item_id", ITEMS)
           .withParent("seller_id", USERS)
-          .withParent("buyer_id", USERS);
+          .withParent("buyer_id", USERS)
+          .withTime("closed_at");
 
   public static final Table PARTICIPATIONS =
       Table.fixed(
@@ -188,7 +197,8 @@ public final class Silver {
               "bidder_id")
           .withParent("item_id", ITEMS)
           .withParent("bidder_id", USERS)
-          .withParent("seller_id", USERS);
+          .withParent("seller_id", USERS)
+          .withTime("closed_at");
 
   private Silver() {}
 

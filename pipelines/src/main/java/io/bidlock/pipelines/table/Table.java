@@ -27,6 +27,7 @@ public final class Table implements Serializable {
   private final List<String> key;
   private final @Nullable String version;
   private final LinkedHashMap<String, Table> parents = new LinkedHashMap<>();
+  private @Nullable String time;
 
   private Table(
       String layer, String name, Schema columns, List<String> key, @Nullable String version) {
@@ -85,6 +86,13 @@ public final class Table implements Serializable {
     return this;
   }
 
+  /** Says which column, of an instant or a day, tells the day that a row belongs to. */
+  public Table withTime(String column) {
+    require(column);
+    time = column;
+    return this;
+  }
+
   private void require(String column) {
     if (!columns.hasField(column)) {
       throw new IllegalArgumentException("no column " + column + " in " + this);
@@ -112,6 +120,11 @@ public final class Table implements Serializable {
   /** The column that rises with each change of a row; empty where rows never change. */
   public Optional<String> version() {
     return Optional.ofNullable(version);
+  }
+
+  /** The column that tells the day that a row belongs to; empty where it belongs to none. */
+  public Optional<String> time() {
+    return Optional.ofNullable(time);
   }
 
   /** Columns that name rows of other tables. */

@@ -15,9 +15,9 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.auction.wire.UnreadableRecord;
-import io.bidlock.pipelines.testing.ArbitrationJob;
 import io.bidlock.pipelines.testing.AuctionTopics;
 import io.bidlock.pipelines.testing.GeneratedLog;
+import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Reach;
 import io.bidlock.servers.ChildProcess;
@@ -173,7 +173,7 @@ class ArbitrationPipelineTest {
   private record Unreadable(String key, byte @Nullable [] value, String error) {}
 
   private static ChildProcess start(String runner) {
-    return ArbitrationJob.start(
+    return Jobs.arbitration(
         directory,
         runner,
         "--bootstrapServers=" + kafka.bootstrapServers(),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.testing.ArbitrationJob;
 import io.bidlock.pipelines.testing.AuctionTopics;
 import io.bidlock.pipelines.testing.GeneratedLog;
+import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Reach;
 import io.bidlock.servers.ChildProcess;
@@ -110,7 +110,7 @@ class CheckpointTest {
                 "--checkpointDirectory=" + checkpoints(),
                 "--checkpointingInterval=500"));
     arguments.addAll(List.of(more));
-    return ArbitrationJob.start(directory, "FlinkRunner", arguments.toArray(String[]::new));
+    return Jobs.arbitration(directory, "FlinkRunner", arguments.toArray(String[]::new));
   }
 
   private Path checkpoints() {

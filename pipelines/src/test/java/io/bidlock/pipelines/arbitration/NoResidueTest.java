@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.pipelines.bundle.LatestOfBundle;
 import io.bidlock.pipelines.coders.ItemStateCoder;
+import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import java.util.HashMap;
 import java.util.List;

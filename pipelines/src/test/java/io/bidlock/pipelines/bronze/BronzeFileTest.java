@@ -45,7 +45,8 @@ class BronzeFileTest {
     BronzeRecord withoutAnything =
         new BronzeRecord("auction.users", 2, 3, 6, -1, null, new byte[0], List.of());
 
-    assertThat(BronzeFile.digestOf(List.of(BronzeRecords.at(5), withoutAnything))).isEqualTo("a32940263977fa13");
+    assertThat(BronzeFile.digestOf(List.of(BronzeRecords.at(5), withoutAnything)))
+        .isEqualTo("a32940263977fa13");
   }
 
   @ParameterizedTest

@@ -21,8 +21,8 @@ import io.bidlock.auction.log.LogRecord.LockReleased;
 import io.bidlock.auction.log.LogRecord.LockRequested;
 import io.bidlock.auction.log.Nonce;
 import io.bidlock.auction.money.DecimalAmount;
-import io.bidlock.pipelines.testing.ArbitrationJob;
 import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.KafkaServer;
@@ -270,8 +270,7 @@ class LockInTheLogTest {
       assertThat(job.awaitExit(PATIENCE)).hasValue(3);
       assertThat(String.join("\n", job.lastLines())).contains("epoch 20 has caught up");
 
-      try (ChildProcess late =
-          ArbitrationJob.start(directory, "FlinkRunner", arguments(15, locks))) {
+      try (ChildProcess late = Jobs.arbitration(directory, "FlinkRunner", arguments(15, locks))) {
         assertThat(late.awaitExit(PATIENCE)).hasValue(3);
       }
       assertThat(told(bid("cleo", 5_000)).accepted()).isTrue();
@@ -293,7 +292,7 @@ class LockInTheLogTest {
   }
 
   private static ChildProcess start(long epoch, String... more) {
-    ChildProcess job = ArbitrationJob.start(directory, "FlinkRunner", arguments(epoch, more));
+    ChildProcess job = Jobs.arbitration(directory, "FlinkRunner", arguments(epoch, more));
     String unused = job.awaitReady(PATIENCE);
     return job;
   }

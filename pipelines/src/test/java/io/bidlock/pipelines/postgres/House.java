@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.Row;
 final class House implements AutoCloseable {
   static final Table USERS =
       Table.growing(
-          "silver",
+          "trial",
           "users",
           Schema.builder()
               .addStringField("user_id")
@@ -32,7 +32,7 @@ final class House implements AutoCloseable {
 
   static final Table ITEMS =
       Table.growing(
-              "silver",
+              "trial",
               "items",
               Schema.builder()
                   .addStringField("item_id")
@@ -52,7 +52,7 @@ final class House implements AutoCloseable {
   /** Users are the items' parents too, and so made before them. */
   static final Table BIDS =
       Table.fixed(
-              "silver",
+              "trial",
               "bids",
               Schema.builder()
                   .addStringField("item_id")
@@ -67,15 +67,15 @@ final class House implements AutoCloseable {
 
   private static final String SCHEMA =
       """
-      CREATE SCHEMA silver;
-      CREATE TABLE silver.users (
+      CREATE SCHEMA trial;
+      CREATE TABLE trial.users (
         user_id text PRIMARY KEY,
         name text,
         version bigint NOT NULL DEFAULT 0);
-      CREATE TABLE silver.items (
+      CREATE TABLE trial.items (
         item_id text PRIMARY KEY,
         title text,
-        seller_id text REFERENCES silver.users,
+        seller_id text REFERENCES trial.users,
         price numeric CHECK (price > 0),
         closes_at timestamptz,
         day date,
@@ -83,11 +83,11 @@ final class House implements AutoCloseable {
         bids integer,
         item_seq bigint NOT NULL DEFAULT 0,
         first_seen_at timestamptz NOT NULL DEFAULT now());
-      CREATE TABLE silver.bids (
-        item_id text REFERENCES silver.items,
+      CREATE TABLE trial.bids (
+        item_id text REFERENCES trial.items,
         position bigint,
         amount numeric CHECK (amount > 0),
-        bidder_id text REFERENCES silver.users,
+        bidder_id text REFERENCES trial.users,
         PRIMARY KEY (item_id, position));
       """;
 
@@ -120,7 +120,7 @@ final class House implements AutoCloseable {
 
   void empty() throws SQLException {
     change(
-        "TRUNCATE silver.users, silver.items, silver.bids, quality.divergence,"
+        "TRUNCATE trial.users, trial.items, trial.bids, quality.divergence,"
             + " quality.rejected_rows");
   }
 

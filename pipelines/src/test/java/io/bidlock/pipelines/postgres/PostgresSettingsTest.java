@@ -50,9 +50,9 @@ class PostgresSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Table.fixed("silver", "bids", House.USERS.columns(), "user_id")
+                Table.fixed("trial", "bids", House.USERS.columns(), "user_id")
                     .withParent(
-                        "name", Table.fixed("silver", "a", House.USERS.columns(), "user_id")))
+                        "name", Table.fixed("trial", "a", House.USERS.columns(), "user_id")))
         .withMessageContaining("a stub would stay a stub");
   }
 }

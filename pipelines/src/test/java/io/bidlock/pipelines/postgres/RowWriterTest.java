@@ -108,7 +108,7 @@ class RowWriterTest {
                 4L));
     assertThat(house.write(ITEMS, items.toArray(Row[]::new))).isEmpty();
     assertThat(house.rows(ITEMS)).isEqualTo(items);
-    assertThat(house.ask("SELECT closes_at AT TIME ZONE 'UTC', day FROM silver.items"))
+    assertThat(house.ask("SELECT closes_at AT TIME ZONE 'UTC', day FROM trial.items"))
         .contains("2026-11-21 18:00:00.123|2026-11-21", "1969-12-31 23:59:59.999|1970-01-01");
   }
 
@@ -182,9 +182,9 @@ class RowWriterTest {
   @Test
   void aRepeatIsNoChange() throws Exception {
     house.write(ITEMS, item("1", "vase", 3));
-    List<String> place = house.ask("SELECT ctid, xmin FROM silver.items");
+    List<String> place = house.ask("SELECT ctid, xmin FROM trial.items");
     house.write(ITEMS, item("1", "vase", 3));
-    assertThat(house.ask("SELECT ctid, xmin FROM silver.items"))
+    assertThat(house.ask("SELECT ctid, xmin FROM trial.items"))
         .as("the row was not written anew")
         .isEqualTo(place);
   }
@@ -204,7 +204,7 @@ class RowWriterTest {
                 "SELECT table_name, key->>'position', stored->>'amount', refused->>'amount'"
                     + " FROM quality.divergence ORDER BY 2, 4"))
         .containsExactly(
-            "silver.bids|2|20.00|98.00", "silver.bids|2|20.00|99.00", "silver.bids|4|40.00|41.00");
+            "trial.bids|2|20.00|98.00", "trial.bids|2|20.00|99.00", "trial.bids|4|40.00|41.00");
   }
 
   @Test
@@ -239,9 +239,9 @@ class RowWriterTest {
     assertThat(dead)
         .extracting(DeadRow::table, DeadRow::sqlState)
         .containsExactlyInAnyOrder(
-            tuple("silver.bids", "23514"),
-            tuple("silver.bids", "23514"),
-            tuple("silver.bids", "22003"));
+            tuple("trial.bids", "23514"),
+            tuple("trial.bids", "23514"),
+            tuple("trial.bids", "22003"));
     assertThat(dead)
         .anySatisfy(
             row -> {
@@ -253,7 +253,7 @@ class RowWriterTest {
             });
     assertThat(house.rows(BIDS)).hasSize(197);
     assertThat(house.ask("SELECT DISTINCT table_name, sqlstate FROM quality.rejected_rows"))
-        .containsExactlyInAnyOrder("silver.bids|23514", "silver.bids|22003");
+        .containsExactlyInAnyOrder("trial.bids|23514", "trial.bids|22003");
 
     house.write(BIDS, rows.toArray(Row[]::new));
     assertThat(house.ask("SELECT count(*) FROM quality.rejected_rows"))
@@ -269,12 +269,12 @@ class RowWriterTest {
     assertThat(dead)
         .containsExactly(
             new DeadRow(
-                "silver.items",
+                "trial.items",
                 json("1", "\"nul \\u0000\""),
                 "column title holds a NUL character",
                 "22021"),
             new DeadRow(
-                "silver.items",
+                "trial.items",
                 json("2", "\"half \\uD83C pot\""),
                 "column title holds half a surrogate pair",
                 "22021"));
@@ -302,7 +302,7 @@ class RowWriterTest {
 
   @Test
   void aMissingTableIsNoBadRow() throws Exception {
-    Table missing = Table.growing("silver", "unheard_of", USERS.columns(), "version", "user_id");
+    Table missing = Table.growing("trial", "unheard_of", USERS.columns(), "version", "user_id");
     assertThatExceptionOfType(PostgresFailure.class)
         .isThrownBy(() -> house.write(missing, missing.row("1", null, 1L)))
         .withMessageContaining("unheard_of")
@@ -312,20 +312,20 @@ class RowWriterTest {
 
   @Test
   void aParentThatTakesNoStubIsNoBadRow() throws Exception {
-    house.change("CREATE TABLE silver.sales (sale_id text PRIMARY KEY, version bigint NOT NULL)");
+    house.change("CREATE TABLE trial.sales (sale_id text PRIMARY KEY, version bigint NOT NULL)");
     Table sales =
         Table.growing(
-            "silver",
+            "trial",
             "sales",
             Schema.builder().addStringField("sale_id").addInt64Field("version").build(),
             "version",
             "sale_id");
-    Table bids = Table.fixed("silver", "bids", BIDS.columns(), "item_id", "position");
+    Table bids = Table.fixed("trial", "bids", BIDS.columns(), "item_id", "position");
     bids.withParent("item_id", sales);
     try (RowWriter writer = new RowWriter(bids, house.settings())) {
       assertThatExceptionOfType(PostgresFailure.class)
           .isThrownBy(() -> writer.write(List.of(bid("1", 1, "1"))))
-          .withMessageContaining("silver.sales takes no stub, a default is missing");
+          .withMessageContaining("trial.sales takes no stub, a default is missing");
     }
     assertThat(house.ask("SELECT count(*) FROM quality.rejected_rows")).containsExactly("0");
   }
@@ -415,7 +415,7 @@ class RowWriterTest {
       house.server().restart();
     }
     writing.get();
-    assertThat(house.ask("SELECT count(*), count(DISTINCT position) FROM silver.bids"))
+    assertThat(house.ask("SELECT count(*), count(DISTINCT position) FROM trial.bids"))
         .containsExactly(batches * size + "|" + batches * size);
     assertThat(house.ask("SELECT count(*) FROM quality.divergence")).containsExactly("0");
   }
@@ -473,7 +473,7 @@ class RowWriterTest {
         RowWriter writer = new RowWriter(USERS, victim)) {
       statement.execute("SET deadlock_timeout = '10min'");
       other.setAutoCommit(false);
-      statement.execute("UPDATE silver.users SET name = 'other' WHERE user_id = 'b'");
+      statement.execute("UPDATE trial.users SET name = 'other' WHERE user_id = 'b'");
       CompletableFuture<List<DeadRow>> written = new CompletableFuture<>();
       Thread thread =
           new Thread(() -> complete(written, writer, user("a", "new", 2), user("b", "new", 2)));
@@ -484,7 +484,7 @@ class RowWriterTest {
               () -> house.ask("SELECT 1 FROM pg_locks WHERE NOT granted"),
               waits -> !waits.isEmpty());
 
-      statement.execute("UPDATE silver.users SET name = 'other' WHERE user_id = 'a'");
+      statement.execute("UPDATE trial.users SET name = 'other' WHERE user_id = 'a'");
       other.commit();
 
       assertThat(written.get()).isEmpty();
@@ -497,10 +497,10 @@ class RowWriterTest {
   @Test
   void aTableMayHaveNothingButItsKey() throws Exception {
     house.change(
-        "CREATE TABLE silver.watched (item_id text, user_id text, PRIMARY KEY (item_id, user_id))");
+        "CREATE TABLE trial.watched (item_id text, user_id text, PRIMARY KEY (item_id, user_id))");
     Table watched =
         Table.fixed(
-            "silver",
+            "trial",
             "watched",
             Schema.builder().addStringField("item_id").addStringField("user_id").build(),
             "item_id",

@@ -159,7 +159,7 @@ class WriteRowsTest {
     assertThat(dead.values())
         .containsExactly(
             new DeadRow(
-                "silver.bids",
+                "trial.bids",
                 "{\"item_id\":\"1\",\"position\":3,\"amount\":-30,\"bidder_id\":null}",
                 "new row for relation \"bids\" violates check constraint \"bids_amount_check\"",
                 "23514"));
@@ -194,7 +194,7 @@ class WriteRowsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> users.setRowSchema(USERS.columns()).apply(WriteRows.to(BIDS, house.settings())))
-        .withMessageContaining("silver.bids");
+        .withMessageContaining("trial.bids");
   }
 
   private static long counter(PipelineResult result, String name) {

@@ -70,6 +70,8 @@ public final class AuctionTopics implements AutoCloseable {
               Topics.DECISIONS,
               Topics.ITEMS,
               Topics.TRANSACTIONS,
+              Topics.USERS,
+              Topics.ALERTS,
               Topics.DEAD_LETTERS);
       List<String> present = new ArrayList<>(admin.listTopics().names().get());
       present.retainAll(names);
@@ -112,6 +114,12 @@ public final class AuctionTopics implements AutoCloseable {
                         .filter(partition -> names.contains(partition.topic()))
                         .count()
                     == count);
+  }
+
+  /** Writes a record to any topic. */
+  public void write(String topic, String key, byte @Nullable [] value) {
+    var unused =
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
   /** Appends to the log; the broker stamps the time. */

@@ -1,4 +1,4 @@
-package io.bidlock.pipelines.bundle;
+package io.bidlock.pipelines.elements;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

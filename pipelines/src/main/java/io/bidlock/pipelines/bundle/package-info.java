@@ -1,2 +1,0 @@
-/** What a step gathers within one bundle. */
-package io.bidlock.pipelines.bundle;

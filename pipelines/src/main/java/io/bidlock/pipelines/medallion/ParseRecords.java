@@ -1,0 +1,148 @@
+package io.bidlock.pipelines.medallion;
+
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Position;
+import io.bidlock.auction.wire.RulingJson;
+import io.bidlock.auction.wire.UnreadableRecord;
+import io.bidlock.pipelines.bronze.BronzeRecord;
+import io.bidlock.pipelines.coders.LogEntryCoder;
+import io.bidlock.pipelines.coders.RulingCoder;
+import io.bidlock.pipelines.log.DeadLetter;
+import io.bidlock.pipelines.log.DeadLetterCoder;
+import io.bidlock.pipelines.log.ParseLog;
+import io.bidlock.pipelines.silver.Silver;
+import io.bidlock.pipelines.silver.UserRows;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads what records of bronze say. Out: what was read, and dead letters for what cannot be.
+ *
+ * @param <T> what they say
+ */
+final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] NOTHING = {};
+
+  /** Reads one record. */
+  private interface Reader<T> extends Serializable {
+    T read(BronzeRecord record) throws UnreadableRecord;
+  }
+
+  private final TupleTag<T> read = new TupleTag<>("read");
+  private final TupleTag<DeadLetter> deadLetters = new TupleTag<>("dead-letters");
+  private final Reader<T> reader;
+  private final Coder<T> coder;
+
+  private ParseRecords(String name, Reader<T> reader, Coder<T> coder) {
+    super(name);
+    this.reader = reader;
+    this.coder = coder;
+  }
+
+  /** {@code auction.bids}: the log's entries by item. */
+  static ParseRecords<KV<String, LogEntry>> log() {
+    return new ParseRecords<>(
+        "ParseLog",
+        record -> {
+          LogRecord said = ParseLog.read(record.key(), record.value());
+          Position position = new Position(record.era(), record.partition(), record.offset());
+          return KV.of(said.itemId(), new LogEntry(position, record.timestampMillis(), said));
+        },
+        KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of()));
+  }
+
+  /** {@code auction.decisions}: rulings. */
+  static ParseRecords<Ruling> rulings() {
+    return new ParseRecords<>(
+        "ParseDecisions",
+        record -> {
+          if (record.value() == null) {
+            throw new UnreadableRecord("the record has no value");
+          }
+          return RulingJson.read(record.value());
+        },
+        RulingCoder.of());
+  }
+
+  /** {@code auction.users}: rows of {@code silver.users}. */
+  static ParseRecords<Row> users() {
+    return new ParseRecords<>(
+        "ParseUsers",
+        record -> UserRows.of(record.key(), record.value(), record.offset()),
+        RowCoder.of(Silver.USERS.columns()));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<BronzeRecord> records) {
+    PCollectionTuple parsed =
+        records.apply(
+            "Parse",
+            ParDo.of(new Parse<>(reader, deadLetters))
+                .withOutputTags(read, TupleTagList.of(deadLetters)));
+    parsed.get(read).setCoder(coder);
+    parsed.get(deadLetters).setCoder(DeadLetterCoder.of());
+    return parsed;
+  }
+
+  /** What could be read. */
+  PCollection<T> readOf(PCollectionTuple parsed) {
+    return parsed.get(read);
+  }
+
+  /** What could not. */
+  PCollection<DeadLetter> deadLettersOf(PCollectionTuple parsed) {
+    return parsed.get(deadLetters);
+  }
+
+  private static final class Parse<T> extends DoFn<BronzeRecord, T> {
+    private static final long serialVersionUID = 1L;
+    private final Counter unreadable = Metrics.counter(ParseRecords.class, "dead-letters");
+    private final Reader<T> reader;
+    private final TupleTag<DeadLetter> deadLetters;
+
+    Parse(Reader<T> reader, TupleTag<DeadLetter> deadLetters) {
+      this.reader = reader;
+      this.deadLetters = deadLetters;
+    }
+
+    @ProcessElement
+    public void parse(ProcessContext context) {
+      BronzeRecord record = context.element();
+      try {
+        context.output(reader.read(record));
+      } catch (UnreadableRecord e) {
+        unreadable.inc();
+        context.output(deadLetters, deadLetter(record, e));
+      }
+    }
+
+    private static DeadLetter deadLetter(BronzeRecord record, UnreadableRecord error) {
+      byte[] key = record.key();
+      byte[] value = record.value();
+      return new DeadLetter(
+          record.topic(),
+          new Position(record.era(), record.partition(), record.offset()).toString(),
+          record.timestampMillis(),
+          key == null ? NOTHING : key,
+          value == null ? NOTHING : value,
+          String.valueOf(error.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.bidlock.pipelines.medallion;
+
+import io.bidlock.pipelines.bronze.BronzeRecord;
+import io.bidlock.pipelines.bronze.BronzeRecordCoder;
+import io.bidlock.pipelines.log.LogLayout;
+import io.bidlock.pipelines.log.ReadLog;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Follows a topic of Kafka from its beginning, as records of bronze. */
+final class ReadTopic extends PTransform<PBegin, PCollection<BronzeRecord>> {
+  private static final long serialVersionUID = 1L;
+
+  private final String bootstrapServers;
+  private final LogLayout layout;
+  private final int era;
+
+  ReadTopic(String bootstrapServers, LogLayout layout, int era) {
+    super("Read " + layout.topic());
+    this.bootstrapServers = bootstrapServers;
+    this.layout = layout;
+    this.era = era;
+  }
+
+  @Override
+  public PCollection<BronzeRecord> expand(PBegin begin) {
+    return begin
+        .apply(ReadLog.from(bootstrapServers, layout))
+        .apply("AsBronze", ParDo.of(new AsBronze(era)))
+        .setCoder(BronzeRecordCoder.of());
+  }
+
+  private static final class AsBronze extends DoFn<KafkaRecord<byte[], byte[]>, BronzeRecord> {
+    private static final long serialVersionUID = 1L;
+    private final int era;
+
+    AsBronze(int era) {
+      this.era = era;
+    }
+
+    @ProcessElement
+    public void asBronze(
+        @Element KafkaRecord<byte[], byte[]> record, OutputReceiver<BronzeRecord> out) {
+      out.output(BronzeRecord.of(era, record));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Rows of tables as Parquet files. */
+package io.bidlock.pipelines.parquet;
