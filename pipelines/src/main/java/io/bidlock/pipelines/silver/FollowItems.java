@@ -1,11 +1,11 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.coders.RulingCoder;
-import io.bidlock.pipelines.elements.FreeTimestamps;
 import io.bidlock.pipelines.elements.LatestOfBundle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.MapState;
@@ -13,6 +13,7 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -55,25 +56,12 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
   @Override
   public PCollectionTuple expand(PCollection<KV<String, Ruling>> rulings) {
     boolean bounded = rulings.isBounded() == IsBounded.BOUNDED;
-    PCollection<KV<String, Ruling>> ordered =
-        bounded
-            ? rulings
-                .apply("StampWithSeq", ParDo.of(new SeqTimestamps()))
-                .setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()))
-            : rulings;
     PCollectionTuple rows =
-        ordered.apply(
-            "Fold",
-            ParDo.of(bounded ? new FoldSorted() : new FoldOnArrival())
-                .withOutputTags(
-                    BIDS,
-                    TupleTagList.of(BIDS_AGAIN)
-                        .and(ITEMS)
-                        .and(CLOSED_ITEMS)
-                        .and(RETRACTIONS)
-                        .and(LOCKS)
-                        .and(TRANSACTIONS)
-                        .and(PARTICIPATIONS)));
+        rulings.isBounded() == IsBounded.BOUNDED
+            ? rulings
+                .apply("GroupByItem", GroupByKey.create())
+                .apply("Fold", outputs(ParDo.of(new FoldSorted())))
+            : rulings.apply("Fold", outputs(ParDo.of(new FoldOnArrival())));
     Map.of(
             BIDS, Silver.BIDS,
             BIDS_AGAIN, Silver.BIDS,
@@ -87,19 +75,20 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
     return rows;
   }
 
-  /** For bounded input only: sorting by time is then sorting by number. */
-  private static final class SeqTimestamps
-      extends FreeTimestamps<KV<String, Ruling>, KV<String, Ruling>> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void stamp(@Element KV<String, Ruling> ruling, OutputReceiver<KV<String, Ruling>> out) {
-      out.outputWithTimestamp(ruling, new Instant(ruling.getValue().itemSeq()));
-    }
+  private static <T> ParDo.MultiOutput<T, Row> outputs(ParDo.SingleOutput<T, Row> fold) {
+    return fold.withOutputTags(
+        BIDS,
+        TupleTagList.of(BIDS_AGAIN)
+            .and(ITEMS)
+            .and(CLOSED_ITEMS)
+            .and(RETRACTIONS)
+            .and(LOCKS)
+            .and(TRANSACTIONS)
+            .and(PARTICIPATIONS));
   }
 
   /** What both orders have in common. */
-  private abstract static class Fold extends DoFn<KV<String, Ruling>, Row> {
+  private abstract static class Fold<T> extends DoFn<T, Row> {
     private static final long serialVersionUID = 1L;
 
     transient LatestOfBundle<Row> items;
@@ -117,7 +106,7 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
     }
   }
 
-  private static final class FoldOnArrival extends Fold {
+  private static final class FoldOnArrival extends Fold<KV<String, Ruling>> {
     private static final long serialVersionUID = 1L;
 
     @StateId("story")
@@ -136,31 +125,31 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
         @StateId("bidders") MapState<String, BidderStory> bidders,
         MultiOutputReceiver out) {
       items.at(timestamp);
-      fold.fold(ruling.getValue(), story, bidders, out);
+      fold.fold(ruling.getValue(), new ItemMemory.InState(story, bidders), out);
     }
   }
 
-  private static final class FoldSorted extends Fold {
+  /**
+   * All rulings of an item at once, sorted here. Not by Beam's time: the step before has made the
+   * places in the log its time, and two steps that sort by times of their own drop each other's
+   * elements as late.
+   */
+  private static final class FoldSorted extends Fold<KV<String, Iterable<Ruling>>> {
     private static final long serialVersionUID = 1L;
 
-    @StateId("story")
-    private final StateSpec<ValueState<ItemStory>> storySpec =
-        StateSpecs.value(new ItemStoryCoder());
-
-    @StateId("bidders")
-    private final StateSpec<MapState<String, BidderStory>> biddersSpec =
-        StateSpecs.map(StringUtf8Coder.of(), new BidderStoryCoder());
-
-    @RequiresTimeSortedInput
     @ProcessElement
     public void fold(
-        @Element KV<String, Ruling> ruling,
+        @Element KV<String, Iterable<Ruling>> item,
         @Timestamp Instant timestamp,
-        @AlwaysFetched @StateId("story") ValueState<ItemStory> story,
-        @StateId("bidders") MapState<String, BidderStory> bidders,
         MultiOutputReceiver out) {
       items.at(timestamp);
-      fold.fold(ruling.getValue(), story, bidders, out);
+      List<Ruling> rulings = new ArrayList<>();
+      item.getValue().forEach(rulings::add);
+      rulings.sort(Comparator.comparingLong(Ruling::itemSeq));
+      ItemMemory memory = new ItemInMemory();
+      for (Ruling ruling : rulings) {
+        fold.fold(ruling, memory, out);
+      }
     }
   }
 }

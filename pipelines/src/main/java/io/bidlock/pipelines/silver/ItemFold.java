@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.state.MapState;
-import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
@@ -34,12 +32,8 @@ final class ItemFold {
     this.items = items;
   }
 
-  void fold(
-      Ruling ruling,
-      ValueState<ItemStory> story,
-      MapState<String, BidderStory> bidders,
-      MultiOutputReceiver out) {
-    Optional<ItemStory> before = Optional.ofNullable(story.read());
+  void fold(Ruling ruling, ItemMemory memory, MultiOutputReceiver out) {
+    Optional<ItemStory> before = memory.story();
     long told = before.map(ItemStory::itemSeq).orElse(0L);
     if (ruling.itemSeq() <= told) {
       again(ruling, out);
@@ -53,9 +47,9 @@ final class ItemFold {
     }
     Optional<ItemStory> after =
         ruling instanceof ItemClosed closed
-            ? before.map(one -> close(one, closed, bidders, out))
-            : decided(before, (Decision) ruling, bidders, out);
-    after.ifPresent(story::write);
+            ? before.map(one -> close(one, closed, memory, out))
+            : decided(before, (Decision) ruling, memory, out);
+    after.ifPresent(memory::keep);
   }
 
   /** Told before, by this generation or an earlier one: silver must already hold the same. */
@@ -74,10 +68,7 @@ final class ItemFold {
   }
 
   private Optional<ItemStory> decided(
-      Optional<ItemStory> before,
-      Decision decision,
-      MapState<String, BidderStory> bidders,
-      MultiOutputReceiver out) {
+      Optional<ItemStory> before, Decision decision, ItemMemory memory, MultiOutputReceiver out) {
     rows(decision, FollowItems.BIDS, out);
     if (before.isEmpty()) {
       if (decision.command() != Kind.ITEM_LISTED || !decision.accepted()) {
@@ -91,18 +82,15 @@ final class ItemFold {
     if (!story.open()) {
       return Optional.of(story.at(decision.itemSeq()));
     }
-    ItemStory after = next(story, decision, bidders, out);
+    ItemStory after = next(story, decision, memory, out);
     items.add(after.itemId(), SilverRows.item(after), out);
     return Optional.of(after);
   }
 
   private static ItemStory next(
-      ItemStory story,
-      Decision decision,
-      MapState<String, BidderStory> bidders,
-      MultiOutputReceiver out) {
+      ItemStory story, Decision decision, ItemMemory memory, MultiOutputReceiver out) {
     if (decision.command() == Kind.BID_PLACED && ItemStory.countsAsBid(decision)) {
-      return bid(story, decision, bidders);
+      return bid(story, decision, memory);
     }
     ItemStory after = story.after(decision);
     if (!decision.accepted()) {
@@ -121,12 +109,11 @@ final class ItemFold {
     };
   }
 
-  private static ItemStory bid(
-      ItemStory story, Decision decision, MapState<String, BidderStory> bidders) {
+  private static ItemStory bid(ItemStory story, Decision decision, ItemMemory memory) {
     String bidderId = decision.bidderId().orElseThrow();
-    BidderStory before = Optional.ofNullable(bidders.get(bidderId).read()).orElse(BidderStory.NONE);
+    BidderStory before = memory.bidder(bidderId);
     boolean successive = story.bidding().lastBidder().filter(bidderId::equals).isPresent();
-    bidders.put(
+    memory.keep(
         bidderId,
         decision.accepted()
             ? before.withAccepted(decision.timeMillis(), successive)
@@ -174,10 +161,7 @@ final class ItemFold {
   }
 
   private ItemStory close(
-      ItemStory story,
-      ItemClosed closed,
-      MapState<String, BidderStory> bidders,
-      MultiOutputReceiver out) {
+      ItemStory story, ItemClosed closed, ItemMemory memory, MultiOutputReceiver out) {
     ItemStory ended = story.closed(closed);
     Row item = SilverRows.item(ended);
     items.add(ended.itemId(), item, out);
@@ -185,11 +169,11 @@ final class ItemFold {
     if (closed.outcome() == Outcome.SOLD) {
       out.get(FollowItems.TRANSACTIONS).output(SilverRows.transaction(ended, closed));
     }
-    for (Map.Entry<String, BidderStory> bidder : bidders.entries().read()) {
+    for (Map.Entry<String, BidderStory> bidder : memory.bidders()) {
       out.get(FollowItems.PARTICIPATIONS)
           .output(SilverRows.participation(ended, closed, bidder.getKey(), bidder.getValue()));
     }
-    bidders.clear();
+    memory.forgetBidders();
     return ended;
   }
 }
