@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,6 +102,8 @@ final class BulkBids implements HttpService {
     response.status(Status.OK_200).header(HeaderNames.CONTENT_TYPE, NDJSON);
     try (OutputStream out = new BufferedOutputStream(response.outputStream(), 1 << 15)) {
       write(batch.replies(), out, startNanos);
+    } catch (IOException | UncheckedIOException e) {
+      throw Failures.hungUp(e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,15 @@ final class Failures {
         yield Reply.problem(ProblemType.INTERNAL_ERROR, "It was logged; try again later.");
       }
     };
+  }
+
+  /**
+   * An answer could not be written because its client is gone. What was asked for has been done all
+   * the same, so that is worth a line and no more.
+   */
+  static CloseConnectionException hungUp(Exception why) {
+    LOG.info("A client hung up before it had its answer: {}", why.getMessage());
+    return new CloseConnectionException("the client hung up", why);
   }
 
   static void handle(HttpRouting.Builder routing) {

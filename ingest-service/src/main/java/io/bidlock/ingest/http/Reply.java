@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,11 +96,15 @@ record Reply(
     response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
     headers.forEach(extra -> response.header(extra.name(), extra.value()));
     byte[] json = json();
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.contentLength(json.length);
-      response.send();
-    } else {
-      response.send(json);
+    try {
+      if (request.prologue().method().equals(Method.HEAD)) {
+        response.contentLength(json.length);
+        response.send();
+      } else {
+        response.send(json);
+      }
+    } catch (UncheckedIOException e) {
+      throw Failures.hungUp(e);
     }
   }
 
