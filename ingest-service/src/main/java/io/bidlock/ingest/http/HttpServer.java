@@ -129,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
     BidTaker taker =
         new BidTaker(
             parts.desk(), parts.board(), parts.heldItems(), parts.bidders(), parts.clock());
+    routing.addFilter(Paths::requireUtf8);
     routing.register(new HealthResource(parts.health(), parts.clock()));
     routing.register(
         API,

@@ -4,8 +4,11 @@ import io.bidlock.auction.log.Ids;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Map;
 
@@ -33,6 +36,17 @@ final class Paths {
                     request.prologue().method().text() + " is not for this address.")
                 .with("Allow", allowed)
                 .send(request, response));
+  }
+
+  /** Refuses an address that is not UTF-8, so that no id is read as another. */
+  static void requireUtf8(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (PathText.isWellFormed(request.prologue().uriPath().rawPath())
+        && PathText.isWellFormed(request.prologue().query().rawValue())) {
+      chain.proceed();
+    } else {
+      Reply.problem(ProblemType.BAD_REQUEST, "The address must be percent-encoded UTF-8.")
+          .send(request, response);
+    }
   }
 
   /** The item in the address; what cannot be an id is no item. */

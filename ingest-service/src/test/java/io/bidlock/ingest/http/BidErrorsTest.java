@@ -207,6 +207,26 @@ class BidErrorsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"%ff", "caf%e9", "a%C3", "%ED%A0%80", "%C0%AF"})
+  void anAddressThatIsNotUtf8Is400(String itemId) {
+    Api api = HOUSE.api();
+    expectProblem(400, api.get("/api/v1/items/" + itemId));
+    expectProblem(400, api.get("/api/v1/bids/" + itemId));
+    String good = "{\"user_id\":\"ann\",\"amount\":12}";
+    expectProblem(400, api.post("/api/v1/items/" + itemId + "/bid", good));
+    expectProblem(
+        400,
+        api.send("DELETE", "/api/v1/items/" + ITEM + "/bids/b?reason=x&user_id=" + itemId, ""));
+    assertThat(HOUSE.decider().seen()).noneMatch(record -> record.itemId().contains("\ufffd"));
+  }
+
+  @Test
+  void anAddressThatIsNotEncodedIs400() throws IOException {
+    String request = "GET /api/v1/items/caf\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n";
+    assertThat(raw(request.getBytes(StandardCharsets.UTF_8))).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a b", "\u00e9 ", "x\ty"})
   void aBadIdempotencyKeyIs400(String key) throws IOException {
     String body = "{\"user_id\":\"ann\",\"amount\":12}";
