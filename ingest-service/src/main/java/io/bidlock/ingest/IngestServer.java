@@ -109,13 +109,14 @@ public final class IngestServer implements AutoCloseable {
     BidderDirectory bidders = new BidderDirectory();
     TopicFollower items = keep(fromBeginning(Topics.ITEMS, record -> show(board, record)));
     TopicFollower users = keep(fromBeginning(Topics.USERS, bidders::read));
+    LogEnds ends = new LogEnds(admin, settings.partitions());
     BidIndex index = new BidIndex(settings.bidLookupSize());
     BidIndexFeed feed =
         keep(
             new BidIndexFeed(
                 settings.bootstrapServers(),
                 index,
-                new LogEnds(admin, settings.partitions()),
+                ends,
                 clock.millis(),
                 ruling -> tell(ruling, desk, board)));
     RedisClient redis = redis();
@@ -144,6 +145,7 @@ public final class IngestServer implements AutoCloseable {
                     bidders,
                     log,
                     users,
+                    ends,
                     index,
                     feed,
                     metrics,

@@ -7,6 +7,7 @@ import io.bidlock.ingest.decisions.BidIndex;
 import io.bidlock.ingest.decisions.BidIndexFeed;
 import io.bidlock.ingest.lock.HeldItems;
 import io.bidlock.ingest.log.AuctionLog;
+import io.bidlock.ingest.log.LogEnds;
 import io.bidlock.ingest.log.TopicFollower;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -34,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
       BidderDirectory bidders,
       AuctionLog log,
       TopicFollower users,
+      LogEnds ends,
       BidIndex index,
       BidIndexFeed feed,
       BidMetrics metrics,
@@ -137,7 +139,8 @@ public final class HttpServer implements AutoCloseable {
             taker, parts.desk(), parts.index(), parts.feed(), parts.metrics(), parts.clock()),
         new ItemResource(parts.desk(), parts.board(), parts.patience(), parts.clock()),
         new LockResource(parts.desk()),
-        new UserResource(parts.log(), parts.bidders(), parts.users(), parts.patience()),
+        new UserResource(
+            parts.log(), parts.bidders(), parts.users(), parts.ends(), parts.patience()),
         new BulkBids(taker, parts.metrics()));
     routing.any(
         (request, response) -> {

@@ -114,6 +114,11 @@ final class RequestBody {
     }
   }
 
+  /** Whether the field is there, be it null. */
+  boolean mentions(String name) {
+    return object.has(name);
+  }
+
   /** An id of somebody or something. */
   String id(String name) {
     return optionalId(name).orElseThrow(() -> absent(name));
@@ -152,8 +157,9 @@ final class RequestBody {
     return text;
   }
 
-  boolean flag(String name, boolean otherwise) {
-    return get(() -> object.optionalFlag(name)).orElse(otherwise);
+  /** {@code true} or {@code false}, which null is not. */
+  Optional<Boolean> optionalFlag(String name) {
+    return mentions(name) ? Optional.of(get(() -> object.flag(name))) : Optional.empty();
   }
 
   /** A JSON number, exact. */
