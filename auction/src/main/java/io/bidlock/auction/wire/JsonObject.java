@@ -307,9 +307,15 @@ public final class JsonObject {
   /** The text of a number as it was written, or of a string; for values that may be either. */
   Optional<String> numberOrText(String name) throws UnreadableRecord {
     Optional<Value> value = value(name);
-    if (value.isPresent() && value.get() instanceof Value.Digits digits) {
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (value.get() instanceof Value.Digits digits) {
       return Optional.of(digits.text());
     }
-    return optionalText(name);
+    if (value.get() instanceof Value.Text text) {
+      return Optional.of(text.text());
+    }
+    throw new UnreadableRecord(name, "must be a number or a string");
   }
 }

@@ -9,6 +9,8 @@ public final class UnreadableRecord extends Exception {
   /** A field's name, or empty; a string because exceptions are serializable. */
   private final String field;
 
+  private final String complaint;
+
   public UnreadableRecord(String message) {
     this("", message);
   }
@@ -19,10 +21,16 @@ public final class UnreadableRecord extends Exception {
   public UnreadableRecord(String field, String message) {
     super(field.isEmpty() ? message : field + ": " + message);
     this.field = field;
+    this.complaint = message;
   }
 
   /** Which field is to blame, where it is one. */
   public Optional<String> field() {
     return field.isEmpty() ? Optional.empty() : Optional.of(field);
+  }
+
+  /** What is wrong, without the field's name. */
+  public String complaint() {
+    return complaint;
   }
 }

@@ -70,7 +70,10 @@ final class JsonObjectTest {
     assertUnreadable(
         bytes -> JsonObject.read(bytes).object("a"), "{\"a\":[]}", "a", "must be an object");
     assertUnreadable(
-        bytes -> JsonObject.read(bytes).numberOrText("a"), "{\"a\":{}}", "a", "must be a string");
+        bytes -> JsonObject.read(bytes).numberOrText("a"),
+        "{\"a\":{}}",
+        "a",
+        "must be a number or a string");
     assertUnreadable(
         bytes -> JsonObject.read(bytes).smallNumber("a"),
         "{\"a\":2147483648}",

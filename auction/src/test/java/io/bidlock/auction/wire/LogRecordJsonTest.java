@@ -179,7 +179,7 @@ final class LogRecordJsonTest {
         "\"terms\":{ | \"terms\":7,\"other\":{ | terms | must be an object",
         "\"Silver teapot\" | 7 | title | must be a string",
         "\"proxy\":true | \"proxy\":\"true\" | proxy | must be true or false",
-        "\"start_price\":\"10\" | \"start_price\":true | start_price | must be a string"
+        "\"start_price\":\"10\" | \"start_price\":true | start_price | must be a number or a string"
       })
   void aListingWithAWrongFieldIsUnreadableAndTheFieldIsNamed(
       String part, String other, String field, String why) {

@@ -162,19 +162,21 @@ final class RequestBody {
     return mentions(name) ? Optional.of(get(() -> object.flag(name))) : Optional.empty();
   }
 
-  /** A JSON number, exact. */
+  /** A decimal, exact: a JSON number, or its text for those whose numbers are not exact. */
   Optional<DecimalAmount> optionalAmount(String name) {
-    if (isText(name)) {
-      throw bad(name, "must be a number, not a string");
+    try {
+      return object.optionalAmount(name);
+    } catch (UnreadableRecord e) {
+      throw bad(
+          name, "must be a decimal number of at most " + DecimalAmount.MAX_DIGITS + " digits");
     }
-    return get(() -> object.optionalAmount(name));
   }
 
   DecimalAmount amount(String name) {
     return optionalAmount(name).orElseThrow(() -> absent(name));
   }
 
-  /** A JSON number over zero. */
+  /** A decimal over zero. */
   DecimalAmount positiveAmount(String name) {
     DecimalAmount amount = amount(name);
     if (amount.unscaled() <= 0) {
@@ -188,14 +190,6 @@ final class RequestBody {
     Terms terms = get(() -> TermsJson.read(object));
     terms.forEach((term, text) -> requireWhole(term.fieldName(), text));
     return terms;
-  }
-
-  private boolean isText(String name) {
-    try {
-      return object.optionalText(name).isPresent();
-    } catch (UnreadableRecord e) {
-      return false;
-    }
   }
 
   private static void requireWhole(String name, String text) {
@@ -233,7 +227,7 @@ final class RequestBody {
       return reading.read();
     } catch (UnreadableRecord e) {
       throw e.field()
-          .map(field -> new Refused(Reply.badField(field, e.getMessage() + ".")))
+          .map(field -> bad(field, e.complaint()))
           .orElseGet(() -> malformed(e.getMessage()));
     }
   }

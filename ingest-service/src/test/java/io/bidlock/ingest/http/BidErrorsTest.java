@@ -65,7 +65,9 @@ class BidErrorsTest {
           tiny                      | {"user_id":"ann","amount":1e-999999999}              | amount |
           many digits               | {"user_id":"ann","amount":1234567890123456789012}    | amount |
           over-precise              | {"user_id":"ann","amount":12.345}                    | amount |
-          amount is a text          | {"user_id":"ann","amount":"12"}                      | amount |
+          amount is no amount       | {"user_id":"ann","amount":"twelve"}                  | amount |
+          amount is an empty text   | {"user_id":"ann","amount":""}                        | amount |
+          amount is NaN as a text   | {"user_id":"ann","amount":"NaN"}                     | amount |
           amount is an object       | {"user_id":"ann","amount":{"value":12}}              | amount |
           amount is true            | {"user_id":"ann","amount":true}                      | amount |
           amount is null            | {"user_id":"ann","amount":null}                      | amount |

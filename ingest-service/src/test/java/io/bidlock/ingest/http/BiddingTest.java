@@ -66,6 +66,23 @@ class BiddingTest {
   }
 
   @Test
+  void anAmountMayBeANumberOrItsText() {
+    String itemId = AuctionHouse.newId();
+    String listing =
+        AuctionHouse.listing(itemId, "\"reserve_price\":\"150\"")
+            .replace("\"start_price\":10", "\"start_price\":\"10.00\"");
+    assertThat(expect(201, HOUSE.api().post("/api/v1/items", listing)).body())
+        .contains("\"start_price\":10.00");
+    String key = AuctionHouse.newId();
+    HttpResponse<String> text =
+        expect(200, bid(itemId, "ann", "\"12.50\"", "Idempotency-Key", key));
+    assertThat(text.body()).contains("\"your_bid\":12.50");
+    assertThat(expect(200, bid(itemId, "ann", "12.5", "Idempotency-Key", key)).body())
+        .as("the same bid")
+        .isEqualTo(text.body());
+  }
+
+  @Test
   void theSameIdCannotBeListedTwice() {
     String itemId = list();
     HttpResponse<String> again =

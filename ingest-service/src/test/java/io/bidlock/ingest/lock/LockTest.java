@@ -123,7 +123,8 @@ class LockTest {
   void aBadRequestForAHoldSaysWhatIsWrong() {
     assertThat(text(expectProblem(400, lock("pos-1", "0")), "field")).isEqualTo("ttl_seconds");
     assertThat(text(expectProblem(400, lock("pos-1", "86401")), "field")).isEqualTo("ttl_seconds");
-    assertThat(text(expectProblem(400, lock("pos-1", "\"9\"")), "field")).isEqualTo("ttl_seconds");
+    assertThat(text(expectProblem(400, lock("pos-1", "\"nine\"")), "field"))
+        .isEqualTo("ttl_seconds");
     assertThat(text(expectProblem(400, lock("", "9")), "field")).isEqualTo("holder");
     expectProblem(
         404,
