@@ -28,7 +28,8 @@ import java.util.OptionalLong;
  * @param lockToken the fencing token of a grant
  * @param lockUntilMillis when a granted hold runs out
  * @param first of a repeat: the first decision
- * @param detail of a rejected listing or amendment: what is wrong with it; not part of the chain
+ * @param detail of a rejected listing or amendment: what is wrong with it, beginning with the field
+ *     to blame; not part of the chain
  * @param details what the command said besides; not part of the chain
  */
 public record Decision(

@@ -10,7 +10,7 @@ public enum Reason {
   AUCTION_CLOSED(5, "The auction had ended before this arrived."),
   ITEM_SOLD(6, "The item had already been sold or taken before this arrived."),
   ITEM_WITHDRAWN(7, "The item was withdrawn from sale."),
-  AUCTION_PAUSED(8, "The auction is paused; try again when it resumes."),
+  AUCTION_PAUSED(8, "The auction is paused; bids are taken again once it resumes."),
   AUCTION_NOT_OPEN(9, "The auction has not opened yet."),
   ITEM_LOCKED(10, "Somebody else holds the item at the moment."),
   INVALID_BID(11, "The amount must be over zero, within bounds, and exact in the item's currency."),

@@ -50,7 +50,7 @@ public record Listing(
    * Checks terms.
    *
    * @throws InvalidListing when a required one is absent, one cannot be read, or they do not go
-   *     together; the message names the field
+   *     together; the message begins with the field's name
    */
   public static Listing of(Terms terms) throws InvalidListing {
     return new Reader(terms).listing();
@@ -139,7 +139,7 @@ public record Listing(
         throws InvalidListing {
       boolean down = format == Format.REVERSE;
       if (reserve.isPresent()) {
-        check(format != Format.DUTCH, "a DUTCH auction has no reserve_price; use dutch_floor");
+        check(format != Format.DUTCH, "reserve_price is not for DUTCH auctions; use dutch_floor");
         check(
             down ? reserve.getAsLong() <= start : reserve.getAsLong() >= start,
             down
@@ -185,9 +185,8 @@ public record Listing(
       OptionalLong extension = duration(Term.SOFT_CLOSE_EXTENSION);
       OptionalLong limit = duration(Term.SOFT_CLOSE_LIMIT);
       if (window.isEmpty()) {
-        check(
-            extension.isEmpty() && limit.isEmpty(),
-            "soft_close_extension and soft_close_limit need a soft_close_window");
+        checkAbsent(Term.SOFT_CLOSE_EXTENSION, "needs a soft_close_window");
+        checkAbsent(Term.SOFT_CLOSE_LIMIT, "needs a soft_close_window");
         return SoftClose.NONE;
       }
       return new SoftClose(
@@ -199,14 +198,14 @@ public record Listing(
       OptionalLong interval = duration(Term.DUTCH_INTERVAL);
       OptionalLong floor = amount(Term.DUTCH_FLOOR, scale);
       if (format != Format.DUTCH) {
-        check(
-            step.isEmpty() && interval.isEmpty() && floor.isEmpty(),
-            "dutch_step, dutch_interval and dutch_floor are for DUTCH auctions only");
+        checkAbsent(Term.DUTCH_STEP, "is for DUTCH auctions only");
+        checkAbsent(Term.DUTCH_INTERVAL, "is for DUTCH auctions only");
+        checkAbsent(Term.DUTCH_FLOOR, "is for DUTCH auctions only");
         return DutchClock.NONE;
       }
-      check(
-          step.isPresent() && interval.isPresent() && interval.getAsLong() > 0,
-          "a DUTCH auction needs dutch_step and dutch_interval");
+      check(step.isPresent(), "dutch_step is required for a DUTCH auction");
+      check(interval.isPresent(), "dutch_interval is required for a DUTCH auction");
+      check(interval.getAsLong() > 0, "dutch_interval must be over zero");
       check(floor.isEmpty() || floor.getAsLong() <= start, "dutch_floor is over start_price");
       return new DutchClock(step.getAsLong(), interval.getAsLong(), floor.orElse(1));
     }
@@ -258,9 +257,10 @@ public record Listing(
         return minor;
       } catch (NumberFormatException e) {
         throw new InvalidListing(
-            term == Term.RESERVE_PRICE
-                ? "reserve_price is no amount"
-                : term.fieldName() + ": " + e.getMessage());
+            term.fieldName()
+                + " must be a decimal number of at most "
+                + DecimalAmount.MAX_DIGITS
+                + " digits");
       }
     }
 
@@ -293,6 +293,10 @@ public record Listing(
         throw new InvalidListing(
             term.fieldName() + " '" + text.get() + "' is no ISO 8601 duration like PT2M");
       }
+    }
+
+    private void checkAbsent(Term term, String otherwise) throws InvalidListing {
+      check(terms.get(term).isEmpty(), term.fieldName() + " " + otherwise);
     }
 
     private static void check(boolean holds, String otherwise) throws InvalidListing {

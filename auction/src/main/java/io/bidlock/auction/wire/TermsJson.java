@@ -17,21 +17,24 @@ public final class TermsJson {
    * Reads every field that names a term and passes over the others. A null is an empty text, which
    * in an amendment takes the term away.
    *
-   * @throws UnreadableRecord when a term has a value of the wrong kind
+   * @throws UnreadableRecord when a term has a value of the wrong kind or is too long
    */
   public static Terms read(JsonObject object) throws UnreadableRecord {
     Map<Term, String> texts = new EnumMap<>(Term.class);
     for (String name : object.names()) {
       Optional<Term> term = Term.ofField(name);
       if (term.isPresent()) {
-        texts.put(term.get(), object.isNull(name) ? "" : text(object, term.get()));
+        texts.put(term.get(), object.isNull(name) ? "" : bounded(name, text(object, term.get())));
       }
     }
-    try {
-      return Terms.of(texts);
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableRecord(e.getMessage());
+    return Terms.of(texts);
+  }
+
+  private static String bounded(String name, String text) throws UnreadableRecord {
+    if (text.length() > Terms.MAX_TEXT_LENGTH) {
+      throw new UnreadableRecord(name, "is longer than " + Terms.MAX_TEXT_LENGTH + " characters");
     }
+    return text;
   }
 
   private static String text(JsonObject object, Term term) throws UnreadableRecord {

@@ -178,6 +178,9 @@ final class ListingTest {
         .isEqualTo(millis("2026-11-21T18:00:00Z"));
   }
 
+  private static final String NO_AMOUNT =
+      "start_price must be a decimal number of at most 18 digits";
+
   /** What is wrong, and the words with which it is told. */
   private record Complaint(Terms terms, String message) {
     @Override
@@ -212,8 +215,8 @@ final class ListingTest {
             "format", "english", "format 'english' is none of " + Arrays.toString(Format.values())),
         teapotWith("proxy", "yes", "proxy must be true or false, not 'yes'"),
         teapotWith("retractable", "TRUE", "retractable must be true or false, not 'TRUE'"),
-        teapotWith("start_price", "ten", "start_price: not an amount: 'ten'"),
-        teapotWith("start_price", "NaN", "start_price: not an amount: 'NaN'"),
+        teapotWith("start_price", "ten", NO_AMOUNT),
+        teapotWith("start_price", "NaN", NO_AMOUNT),
         teapotWith("start_price", "0", "start_price 0 must be over zero and fit the currency"),
         teapotWith("start_price", "-1", "start_price -1 must be over zero and fit the currency"),
         teapotWith(
@@ -222,10 +225,9 @@ final class ListingTest {
             "start_price",
             "10000000000000.01",
             "start_price 10000000000000.01 must be over zero and fit the currency"),
-        teapotWith(
-            "start_price", "1e2147483647", "start_price: amount out of range: '1e2147483647'"),
-        teapotWith("reserve_price", "x", "reserve_price is no amount"),
-        teapotWith("buy_now_price", "x", "buy_now_price: not an amount: 'x'"),
+        teapotWith("start_price", "1e2147483647", NO_AMOUNT),
+        teapotWith("reserve_price", "x", NO_AMOUNT.replace("start", "reserve")),
+        teapotWith("buy_now_price", "x", NO_AMOUNT.replace("start", "buy_now")),
         teapotWith(
             "increment", "0", "increment '0' cannot be read: an increment must be over zero"),
         teapotWith(
@@ -281,7 +283,7 @@ final class ListingTest {
             "reserve_price must not be over start_price"),
         new Complaint(
             tulips("reserve_price", "100"),
-            "a DUTCH auction has no reserve_price; use dutch_floor"),
+            "reserve_price is not for DUTCH auctions; use dutch_floor"),
         new Complaint(
             teapot("format", "SEALED_FIRST_PRICE", "buy_now_price", "20"),
             "buy_now_price is for ENGLISH and REVERSE auctions only"),
@@ -305,26 +307,22 @@ final class ListingTest {
             teapot("currency", "KWD", "format", "REVERSE"),
             "increment is required for a currency without two decimals"),
         teapotWith(
-            "soft_close_extension",
-            "PT1M",
-            "soft_close_extension and soft_close_limit need a soft_close_window"),
-        teapotWith(
-            "soft_close_limit",
-            "PT1M",
-            "soft_close_extension and soft_close_limit need a soft_close_window"));
+            "soft_close_extension", "PT1M", "soft_close_extension needs a soft_close_window"),
+        teapotWith("soft_close_limit", "PT1M", "soft_close_limit needs a soft_close_window"));
   }
 
   static Stream<Complaint> dutchTermsThatDoNotGoTogether() {
-    String elsewhere = "dutch_step, dutch_interval and dutch_floor are for DUTCH auctions only";
-    String needed = "a DUTCH auction needs dutch_step and dutch_interval";
+    String elsewhere = " is for DUTCH auctions only";
+    String needed = " is required for a DUTCH auction";
+    String positive = "dutch_interval must be over zero";
     return Stream.of(
-        teapotWith("dutch_step", "1", elsewhere),
-        teapotWith("dutch_interval", "PT1M", elsewhere),
-        teapotWith("dutch_floor", "1", elsewhere),
-        new Complaint(tulips("dutch_step", ""), needed),
-        new Complaint(tulips("dutch_interval", ""), needed),
-        new Complaint(tulips("dutch_interval", "PT0S"), needed),
-        new Complaint(tulips("dutch_interval", "PT0.0009S"), needed),
+        teapotWith("dutch_step", "1", "dutch_step" + elsewhere),
+        teapotWith("dutch_interval", "PT1M", "dutch_interval" + elsewhere),
+        teapotWith("dutch_floor", "1", "dutch_floor" + elsewhere),
+        new Complaint(tulips("dutch_step", ""), "dutch_step" + needed),
+        new Complaint(tulips("dutch_interval", ""), "dutch_interval" + needed),
+        new Complaint(tulips("dutch_interval", "PT0S"), positive),
+        new Complaint(tulips("dutch_interval", "PT0.0009S"), positive),
         new Complaint(tulips("dutch_floor", "100.01"), "dutch_floor is over start_price"),
         new Complaint(
             tulips("dutch_step", "0"), "dutch_step 0 must be over zero and fit the currency"));
@@ -341,6 +339,7 @@ final class ListingTest {
     assertThatExceptionOfType(InvalidListing.class)
         .isThrownBy(() -> Listing.of(complaint.terms))
         .withMessage(complaint.message);
+    assertThat(Term.ofField(complaint.message.split(" ")[0])).as("the field to blame").isPresent();
   }
 
   @Test

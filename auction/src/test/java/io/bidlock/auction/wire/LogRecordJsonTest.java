@@ -272,8 +272,8 @@ final class LogRecordJsonTest {
     assertUnreadable(
         LogRecordJson::read,
         changed(LISTED, "Silver teapot", "x".repeat(1_001)),
-        "",
-        "title is longer than 1000 characters");
+        "title",
+        "is longer than 1000 characters");
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.io.InputStream;
  * its framing, a text that cannot be UTF-8) is {@link Refused}.
  */
 final class BodyStream extends InputStream {
+  private static final String BODY = "The body";
+
   private final InputStream in;
   private final long limit;
   private long left;
@@ -27,7 +29,7 @@ final class BodyStream extends InputStream {
   static BodyStream open(ServerRequest request, long limit) {
     long announced = announcedLength(request);
     if (announced > limit) {
-      throw tooLarge(limit);
+      throw tooLarge(BODY, limit);
     }
     if (!request.content().hasEntity()) {
       return new BodyStream(nullInputStream(), limit);
@@ -47,10 +49,12 @@ final class BodyStream extends InputStream {
     throw broken(new IllegalArgumentException("Content-Length is under zero"));
   }
 
-  static Refused tooLarge(long limit) {
+  /**
+   * @param what is too large
+   */
+  static Refused tooLarge(String what, long limit) {
     return new Refused(
-        Reply.problem(
-            ProblemType.BODY_TOO_LARGE, "The body may have at most " + limit + " bytes."));
+        Reply.problem(ProblemType.BODY_TOO_LARGE, what + " may have at most " + limit + " bytes."));
   }
 
   private static Refused broken(Exception cause) {
@@ -74,7 +78,7 @@ final class BodyStream extends InputStream {
     if (count > 0) {
       left -= count;
       if (left < 0) {
-        throw tooLarge(limit);
+        throw tooLarge(BODY, limit);
       }
       requireUtf8(bytes, offset, count);
     }

@@ -88,6 +88,9 @@ final class BulkBids implements HttpService {
 
   private void place(ServerRequest request, ServerResponse response) throws IOException {
     long startNanos = System.nanoTime();
+    if (!request.content().hasEntity()) {
+      throw RequestBody.empty();
+    }
     String type = RequestBody.requireType(request, Set.of(JSON, NDJSON));
     Batch batch = Batch.of(request);
     try (InputStream in = new BufferedInputStream(BodyStream.open(request, MAX_BYTES))) {
@@ -145,7 +148,7 @@ final class BulkBids implements HttpService {
       if (read != '\n' && read >= 0) {
         line.write(read);
         if (line.size() > RequestBody.MAX_BYTES) {
-          throw BodyStream.tooLarge(RequestBody.MAX_BYTES);
+          throw BodyStream.tooLarge("A line", RequestBody.MAX_BYTES);
         }
       } else if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
         byte[] json = line.toByteArray();
@@ -160,7 +163,7 @@ final class BulkBids implements HttpService {
   private void readArray(InputStream in, Batch batch) {
     try (JsonParser parser = JsonObject.FACTORY.createParser(in)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw RequestBody.malformed("The body must be a JSON array of bids, or NDJSON");
+        throw RequestBody.malformed("the body must be a JSON array of bids, or NDJSON");
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -194,7 +197,9 @@ final class BulkBids implements HttpService {
       throw new Refused(
           Reply.problem(
               ProblemType.BODY_TOO_LARGE,
-              "Only the first " + MAX_BIDS + " bids were taken; send the others by themselves."));
+              "A request may have at most "
+                  + MAX_BIDS
+                  + " bids, and the first so many were taken; send the others by themselves."));
     }
     batch.replies().add(reply(batch, source));
   }

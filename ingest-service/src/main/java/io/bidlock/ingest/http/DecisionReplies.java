@@ -158,9 +158,13 @@ final class DecisionReplies {
 
   /** One sentence for people. */
   static String message(Decision decision) {
-    Optional<String> reason = decision.detail().or(() -> decision.reason().map(Reason::sentence));
-    if (reason.isPresent()) {
-      return reason.get();
+    Optional<String> said =
+        decision
+            .detail()
+            .map(complaint -> complaint + ".")
+            .or(() -> decision.reason().map(Reason::sentence));
+    if (said.isPresent()) {
+      return said.get();
     }
     return switch (decision.command()) {
       case BID_PLACED ->
@@ -181,13 +185,14 @@ final class DecisionReplies {
   }
 
   private static JsonWriter.Body withField(Decision decision, JsonWriter.Body fields) {
-    boolean amountIsToBlame = decision.reason().equals(Optional.of(Reason.INVALID_BID));
-    return amountIsToBlame
-        ? out -> {
-          out.text("field", "amount");
-          fields.write(out);
-        }
-        : fields;
+    Optional<String> field =
+        decision.reason().equals(Optional.of(Reason.INVALID_BID))
+            ? Optional.of("amount")
+            : decision.detail().flatMap(Reply::termToBlame);
+    return out -> {
+      out.text("field", field);
+      fields.write(out);
+    };
   }
 
   private static void writeBid(JsonWriter out, Decision decision, Optional<DecimalAmount> yourBid)

@@ -96,6 +96,14 @@ final class Failures {
           case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
           default -> status.code() < 500 ? ProblemType.BAD_REQUEST : ProblemType.INTERNAL_ERROR;
         };
-    return Reply.problem(type, message == null ? type.title() + "." : message);
+    if (type == ProblemType.BODY_TOO_LARGE) {
+      // The server has read nothing, so it does not tell which of the limits it is.
+      return Reply.problem(
+          type,
+          "A list of bids may have at most %d bytes, and any other body %d."
+              .formatted(BulkBids.MAX_BYTES, RequestBody.MAX_BYTES));
+    }
+    String sentence = message == null || message.isBlank() ? type.title() : message;
+    return Reply.problem(type, sentence.endsWith(".") ? sentence : sentence + ".");
   }
 }

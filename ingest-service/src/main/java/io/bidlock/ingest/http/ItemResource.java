@@ -32,7 +32,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +143,7 @@ final class ItemResource implements HttpService {
     Terms amendment = body.terms();
     if (amendment.isEmpty()) {
       throw new Refused(
-          Reply.problem(ProblemType.MALFORMED_BODY, "The amendment names no term to change."));
+          Reply.problem(ProblemType.NOTHING_TO_CHANGE, "Name at least one term to change."));
     }
     amendment.get(Term.SELLER_ID).ifPresent(ItemResource::requireSellerId);
     String commandId = CommandIds.of(request, "amend", actorId, itemId);
@@ -203,21 +202,8 @@ final class ItemResource implements HttpService {
     try {
       return Listing.of(terms);
     } catch (InvalidListing e) {
-      throw new Refused(
-          blamed(e.getMessage(), terms)
-              .map(field -> Reply.badField(field, e.getMessage() + "."))
-              .orElseGet(() -> Reply.problem(ProblemType.INVALID_FIELD, e.getMessage() + ".")));
+      throw new Refused(Reply.badTerms(e.getMessage()));
     }
-  }
-
-  /** The first term that the message names, of those that were given if it can be. */
-  private static Optional<String> blamed(String message, Terms given) {
-    List<String> named =
-        Arrays.stream(message.split("[^a-z_]+")).filter(TERM_FIELDS::contains).toList();
-    return named.stream()
-        .filter(name -> Term.ofField(name).filter(given::mentions).isPresent())
-        .findFirst()
-        .or(() -> named.stream().findFirst());
   }
 
   private static void requireSellerId(String sellerId) {

@@ -1,5 +1,6 @@
 package io.bidlock.ingest.http;
 
+import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.wire.JsonWriter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -50,6 +51,23 @@ record Reply(
   static Reply badField(String field, String detail) {
     String name = printable(field);
     return problem(ProblemType.INVALID_FIELD, detail, out -> out.text("field", name));
+  }
+
+  /**
+   * Terms under which no auction can be held.
+   *
+   * @param complaint begins with the name of the term to blame
+   */
+  static Reply badTerms(String complaint) {
+    return problem(
+        ProblemType.INVALID_FIELD,
+        complaint + ".",
+        out -> out.text("field", termToBlame(complaint)));
+  }
+
+  /** The term that a complaint about a listing begins with. */
+  static Optional<String> termToBlame(String complaint) {
+    return Term.ofField(complaint.split(" ", 2)[0]).map(Term::fieldName);
   }
 
   Reply with(String header, String value) {

@@ -38,16 +38,27 @@ final class RequestBody {
 
   /** Reads the body of a request. */
   static RequestBody read(ServerRequest request, Set<String> allowed) {
+    byte[] json = bytes(request);
+    if (json.length == 0) {
+      throw empty();
+    }
     requireType(request, Set.of(JSON));
-    return parse(bytes(request), allowed);
+    return parse(json, allowed);
   }
 
   /** Reads the body of a request that may have none. */
   static RequestBody readOptional(ServerRequest request, Set<String> allowed) {
-    if (!request.content().hasEntity()) {
+    byte[] json = bytes(request);
+    if (json.length == 0) {
       return parse(new byte[] {'{', '}'}, allowed);
     }
-    return read(request, allowed);
+    requireType(request, Set.of(JSON));
+    return parse(json, allowed);
+  }
+
+  /** Said before anything about its type: who sends nothing gives none. */
+  static Refused empty() {
+    return malformed("the body is empty");
   }
 
   /** Reads one object. */

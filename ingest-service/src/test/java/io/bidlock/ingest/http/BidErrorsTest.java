@@ -119,14 +119,36 @@ class BidErrorsTest {
     expectProblem(400, bid("{\"user_id\":\"" + "a".repeat(129) + "\",\"amount\":12}"));
   }
 
-  @Test
-  void anEmptyBodyIs400() {
-    expectProblem(400, bid(""));
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/items/{}/bid, application/json",
+    "/api/v1/items/{}/bid, text/plain",
+    "/api/v1/items, application/json",
+    "/api/v1/users, application/x-www-form-urlencoded",
+    "/api/v1/bids, application/json",
+    "/api/v1/bids, application/x-ndjson"
+  })
+  void anEmptyBodyIs400WhateverItsTypeAndIsToldToBeEmpty(String path, String type) {
+    HttpResponse<String> response =
+        HOUSE.api().send("POST", path.replace("{}", ITEM), "", "Content-Type", type);
+    assertThat(text(expectProblem(400, response), "detail")).isEqualTo("The body is empty.");
   }
 
   @Test
-  void aLargeBodyIs413() {
-    expectProblem(413, bid("{\"user_id\":\"ann\",\"amount\":12" + " ".repeat(20_000) + "}"));
+  void aLargeBodyIs413AndToldTheLimit() {
+    HttpResponse<String> response =
+        expectProblem(413, bid("{\"user_id\":\"ann\",\"amount\":12" + " ".repeat(20_000) + "}"));
+    assertThat(text(response, "detail")).contains("16384");
+  }
+
+  @Test
+  void aBodyTooLargeForAnythingIs413AndToldTheLimits() throws IOException {
+    String head =
+        "POST /api/v1/items/"
+            + ITEM
+            + "/bid HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 99999999\r\n\r\n";
+    assertThat(wholeAnswer(head)).startsWith("HTTP/1.1 413").contains("8388608").contains("16384");
   }
 
   @ParameterizedTest
@@ -286,6 +308,16 @@ class BidErrorsTest {
   private static HttpResponse<String> bid(String body) {
     Api api = HOUSE.api();
     return api.post("/api/v1/items/" + ITEM + "/bid", body);
+  }
+
+  /** What is answered to a head without its body, up to the end of the connection. */
+  private static String wholeAnswer(String head) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), HOUSE.instance().port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Sends bytes as they are; what comes first is the status line. */

@@ -280,6 +280,8 @@ class BiddingTest {
     String path = "/api/v1/items/" + itemId;
     expect(200, HOUSE.api().send("POST", path + "/pause", ""));
     assertThat(item(itemId)).contains("\"status\":\"paused\"");
+    assertThat(text(expectProblem(409, HOUSE.api().send("POST", path + "/pause", "")), "detail"))
+        .isEqualTo("The auction is paused; bids are taken again once it resumes.");
     assertThat(text(expectProblem(409, bid(itemId, "ann", "12")), "reason"))
         .isEqualTo("AUCTION_PAUSED");
     expect(200, HOUSE.api().post(path + "/resume", "{\"actor_id\":\"clerk\"}"));

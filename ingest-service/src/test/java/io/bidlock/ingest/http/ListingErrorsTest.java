@@ -102,6 +102,31 @@ class ListingErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "increment      | \"currency\":\"JPY\"",
+        "dutch_interval | \"format\":\"DUTCH\",\"dutch_step\":1",
+        "reserve_price  | \"reserve_price\":5",
+        "closes_at      |"
+            + " \"closes_at\":\"2001-01-01T00:00:00Z\",\"opens_at\":\"2000-01-01T00:00:00Z\""
+      })
+  void theTermToBlameIsNamedWhoeverFindsItOut(String field, String terms) {
+    HttpResponse<String> amended =
+        expectProblem(400, HOUSE.api().json("PATCH", PATH, "{" + terms + "}"));
+    assertThat(text(amended, "reason")).isEqualTo("INVALID_LISTING");
+    assertThat(text(amended, "field")).isEqualTo(field);
+    assertThat(text(amended, "detail")).startsWith(field + " ").endsWith(".");
+  }
+
+  @Test
+  void anAmendmentOfNothingIsToldSo() {
+    HttpResponse<String> response = expectProblem(400, HOUSE.api().json("PATCH", PATH, "{}"));
+    assertThat(text(response, "type")).isEqualTo("urn:bidlock:problem:nothing-to-change");
+  }
+
+  @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-Infinity", "012", "'1,5'", "0x10", "1_000"})
   void whatIsNoJsonNumberIs400(String price) {
     String body = "{\"start_price\":" + price + "}";
@@ -113,7 +138,8 @@ class ListingErrorsTest {
   void aLongTermIs400AndALargeBody413() {
     String term = "\"title\":\"" + "x".repeat(1_001) + "\"";
     String body = listingWith(AuctionHouse.newId(), "title", term);
-    expectProblem(400, HOUSE.api().post("/api/v1/items", body));
+    assertThat(text(expectProblem(400, HOUSE.api().post("/api/v1/items", body)), "field"))
+        .isEqualTo("title");
     expectProblem(400, HOUSE.api().json("PATCH", PATH, "{" + term + "}"));
     String large = "{\"title\":\"x\"" + " ".repeat(20_000) + "}";
     expectProblem(413, HOUSE.api().post("/api/v1/items", large));
