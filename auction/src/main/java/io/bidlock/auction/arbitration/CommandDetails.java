@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command said that its verdict does not need but data does: with it a decision tells the
- * whole story, and nobody has to join it with the log. Not part of the chain.
+ * What a command said or did that its verdict does not need but data does: with it a decision tells
+ * the whole story, and nobody has to join it with the log. Not part of the chain.
  *
  * @param channel where a bid came from
+ * @param bought whether a bid bought the item, which ended it at once
  * @param actorId who did it, where that is no bidder
  * @param why the reason they gave
  * @param holder who asked for a hold
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public record CommandDetails(
     Optional<Channel> channel,
+    boolean bought,
     Optional<String> actorId,
     Optional<String> why,
     Optional<String> holder,
@@ -35,18 +37,26 @@ public record CommandDetails(
   /** Nothing more to say. */
   public static final CommandDetails NONE =
       new CommandDetails(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
-  /** Nearly all commands are bids, of which nothing is said but the channel. */
-  private static final Map<Channel, CommandDetails> BIDS = bids();
+  /** Nearly all commands are bids, of which hardly anything is said but the channel. */
+  private static final Map<Channel, CommandDetails> BIDS = bids(false);
 
-  private static Map<Channel, CommandDetails> bids() {
+  private static final Map<Channel, CommandDetails> PURCHASES = bids(true);
+
+  private static Map<Channel, CommandDetails> bids(boolean bought) {
     Map<Channel, CommandDetails> bids = new EnumMap<>(Channel.class);
     for (Channel channel : Channel.values()) {
       bids.put(
           channel,
           new CommandDetails(
               Optional.of(channel),
+              bought,
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
@@ -55,23 +65,28 @@ public record CommandDetails(
     return bids;
   }
 
-  /** Details of a bid. */
+  /** Details of a bid that did not buy the item at once. */
   public static CommandDetails ofBid(Channel channel) {
     return BIDS.get(channel);
+  }
+
+  /** Details of a bid that bought the item. */
+  public static CommandDetails ofPurchase(Channel channel) {
+    return PURCHASES.get(channel);
   }
 
   /**
    * Details of a command.
    *
+   * @param bought whether it was a bid that ended the item
    * @param terms what is in force after it, where it was a listing or an amendment and was accepted
    */
-  static CommandDetails of(LogRecord command, Optional<Terms> terms) {
+  static CommandDetails of(LogRecord command, boolean bought, Optional<Terms> terms) {
     if (command instanceof BidPlaced bid) {
-      return ofBid(bid.channel());
+      return bought ? ofPurchase(bid.channel()) : ofBid(bid.channel());
     }
     if (command instanceof ItemListed) {
-      return new CommandDetails(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), terms);
+      return saying(Optional.empty(), Optional.empty(), Optional.empty(), terms);
     }
     if (command instanceof ListingAmended amended) {
       return byActor(amended.actorId(), Optional.empty(), terms);
@@ -86,26 +101,27 @@ public record CommandDetails(
       return byActor(withdrawn.actorId(), Optional.of(withdrawn.why()), Optional.empty());
     }
     if (command instanceof BidRetracted retracted) {
-      return new CommandDetails(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(retracted.why()),
-          Optional.empty(),
-          Optional.empty());
+      return saying(
+          Optional.empty(), Optional.of(retracted.why()), Optional.empty(), Optional.empty());
     }
     if (command instanceof LockRequested request) {
-      return new CommandDetails(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.of(request.holder()),
-          Optional.empty());
+      return saying(
+          Optional.empty(), Optional.empty(), Optional.of(request.holder()), Optional.empty());
     }
     return NONE;
   }
 
   private static CommandDetails byActor(
       String actorId, Optional<String> why, Optional<Terms> terms) {
-    return new CommandDetails(Optional.empty(), Optional.of(actorId), why, Optional.empty(), terms);
+    return saying(Optional.of(actorId), why, Optional.empty(), terms);
+  }
+
+  /** Details of a command that is no bid. */
+  public static CommandDetails saying(
+      Optional<String> actorId,
+      Optional<String> why,
+      Optional<String> holder,
+      Optional<Terms> terms) {
+    return new CommandDetails(Optional.empty(), false, actorId, why, holder, terms);
   }
 }

@@ -30,7 +30,7 @@ import java.util.OptionalLong;
  * @param first of a repeat: the first decision
  * @param detail of a rejected listing or amendment: what is wrong with it, beginning with the field
  *     to blame; not part of the chain
- * @param details what the command said besides; not part of the chain
+ * @param details what the command said or did besides; not part of the chain
  */
 public record Decision(
     String itemId,

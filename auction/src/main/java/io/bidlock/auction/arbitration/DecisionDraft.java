@@ -27,6 +27,7 @@ final class DecisionDraft {
   OptionalLong minimumNextBid = OptionalLong.empty();
   OptionalLong lockToken = OptionalLong.empty();
   OptionalLong lockUntil = OptionalLong.empty();
+  boolean bought;
   Optional<Terms> terms = Optional.empty();
   String currency = "";
   int currencyScale;
@@ -59,6 +60,7 @@ final class DecisionDraft {
     if (accepted) {
       terms = Optional.of(listing.terms());
     }
+    bought = entry.record() instanceof BidPlaced && step.ending().isPresent();
     currency = listing.currency();
     currencyScale = listing.currencyScale();
     endMillis = after.endMillis();
@@ -115,7 +117,7 @@ final class DecisionDraft {
         lockUntil,
         first,
         detail,
-        CommandDetails.of(record, terms),
+        CommandDetails.of(record, bought, terms),
         hash);
   }
 }

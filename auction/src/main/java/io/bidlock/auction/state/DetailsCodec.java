@@ -16,6 +16,9 @@ final class DetailsCodec {
   /** Codes from here on are a channel and nothing else. */
   private static final int CHANNEL = 2;
 
+  /** Codes from here on are the channel of a bid that bought the item. */
+  private static final int PURCHASE = 64;
+
   private static final Channel[] CHANNELS = Channel.values();
 
   private DetailsCodec() {}
@@ -25,7 +28,8 @@ final class DetailsCodec {
       out.int8(NONE);
     } else if (details.channel().isPresent()) {
       // A command with a channel is a bid, and says nothing else.
-      out.int8(CHANNEL + details.channel().get().ordinal());
+      int codes = details.bought() ? PURCHASE : CHANNEL;
+      out.int8(codes + details.channel().get().ordinal());
     } else {
       out.int8(ALL)
           .optionalText(details.actorId())
@@ -42,14 +46,19 @@ final class DetailsCodec {
       return CommandDetails.NONE;
     }
     if (code == ALL) {
-      return new CommandDetails(
-          Optional.empty(), in.optionalText(), in.optionalText(), in.optionalText(), terms(in));
+      return CommandDetails.saying(
+          in.optionalText(), in.optionalText(), in.optionalText(), terms(in));
     }
-    int ordinal = code - CHANNEL;
+    return code >= PURCHASE
+        ? CommandDetails.ofPurchase(channel(code - PURCHASE))
+        : CommandDetails.ofBid(channel(code - CHANNEL));
+  }
+
+  private static Channel channel(int ordinal) {
     if (ordinal < 0 || ordinal >= CHANNELS.length) {
       throw new CorruptState("unknown channel " + ordinal);
     }
-    return CommandDetails.ofBid(CHANNELS[ordinal]);
+    return CHANNELS[ordinal];
   }
 
   private static Optional<Terms> terms(BinaryReader in) {

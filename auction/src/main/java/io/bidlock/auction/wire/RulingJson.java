@@ -82,8 +82,11 @@ public final class RulingJson {
   }
 
   private static void write(JsonWriter out, CommandDetails details) throws IOException {
-    out.text("channel", details.channel().map(Channel::name))
-        .text("actor_id", details.actorId())
+    out.text("channel", details.channel().map(Channel::name));
+    if (details.bought()) {
+      out.flag("bought", true);
+    }
+    out.text("actor_id", details.actorId())
         .text("why", details.why())
         .text("holder", details.holder());
     if (details.terms().isPresent()) {
@@ -171,15 +174,19 @@ public final class RulingJson {
         in.has("channel")
             ? Optional.of(constant("channel", in.text("channel"), Channel.class))
             : Optional.empty();
+    if (channel.isPresent()) {
+      return in.optionalFlag("bought").orElse(false)
+          ? CommandDetails.ofPurchase(channel.get())
+          : CommandDetails.ofBid(channel.get());
+    }
     Optional<String> actorId = in.optionalText("actor_id");
     Optional<String> why = in.optionalText("why");
     Optional<String> holder = in.optionalText("holder");
     Optional<JsonObject> terms = in.optionalObject("terms");
     if (actorId.isEmpty() && why.isEmpty() && holder.isEmpty() && terms.isEmpty()) {
-      return channel.map(CommandDetails::ofBid).orElse(CommandDetails.NONE);
+      return CommandDetails.NONE;
     }
-    return new CommandDetails(
-        channel,
+    return CommandDetails.saying(
         actorId,
         why,
         holder,

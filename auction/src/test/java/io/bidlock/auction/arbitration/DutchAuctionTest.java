@@ -27,6 +27,8 @@ final class DutchAuctionTest {
     assertThat(taken.accepted()).isTrue();
     assertThat(taken.priceAfter()).hasValue(9_000);
     assertThat(taken.leader()).hasValue("bob");
+    assertThat(taken.details().bought()).isTrue();
+    assertThat(early.details().bought()).isFalse();
     ItemClosed closed = evening.closed().orElseThrow();
     assertThat(closed.winner()).hasValue("bob");
     assertThat(closed.priceMinor()).hasValue(9_000);

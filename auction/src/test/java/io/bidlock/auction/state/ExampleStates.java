@@ -81,6 +81,13 @@ final class ExampleStates {
     return saleroom.remembered("bid-bob-30");
   }
 
+  /** The answer to a bid that bought. */
+  static Remembered rememberedPurchase() {
+    Saleroom saleroom = Saleroom.listing(tulips());
+    saleroom.bid("18:01:00", "ann", "95");
+    return saleroom.remembered("bid-ann-95");
+  }
+
   static Remembered rememberedLock() {
     Saleroom saleroom = Saleroom.listing(teapot());
     saleroom.at(

@@ -86,6 +86,7 @@ final class StateCodecTest {
   static List<Remembered> rememberedCommands() {
     return List.of(
         ExampleStates.rememberedBid(),
+        ExampleStates.rememberedPurchase(),
         ExampleStates.rememberedLock(),
         ExampleStates.rememberedAmendment(),
         ExampleStates.rememberedRepeat());

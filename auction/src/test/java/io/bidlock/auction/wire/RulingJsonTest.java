@@ -1,6 +1,7 @@
 package io.bidlock.auction.wire;
 
 import static io.bidlock.auction.listing.ExampleTerms.teapot;
+import static io.bidlock.auction.listing.ExampleTerms.tulips;
 import static io.bidlock.auction.wire.Readings.assertUnreadable;
 import static io.bidlock.auction.wire.Readings.changed;
 import static io.bidlock.auction.wire.Readings.read;
@@ -126,7 +127,15 @@ final class RulingJsonTest {
               + "\"item_seq\":2,\"position\":{\"era\":0,\"partition\":3,\"offset\":101},"
               + "\"outcome\":\"NO_BIDS\",\"currency\":\"JPY\",\"currency_scale\":0,"
               + "\"bids\":0,\"accepted\":0,\"closed_at\":\"2026-11-21T19:00:00Z\","
-              + "\"hash\":\"e18b89628f58a8b6a19a719d70b38483e980aaf9cf01c1c0806d86b546e7f3a6\"}");
+              + "\"hash\":\"e18b89628f58a8b6a19a719d70b38483e980aaf9cf01c1c0806d86b546e7f3a6\"}",
+          "{\"schema\":1,\"type\":\"Decision\",\"item_id\":\"item-1\",\"item_seq\":2,"
+              + "\"position\":{\"era\":0,\"partition\":3,\"offset\":101},"
+              + "\"time\":\"2026-11-21T18:01:00Z\",\"command\":\"BidPlaced\","
+              + "\"command_id\":\"bid-ann-99\",\"bid_id\":\"bid-ann-99\","
+              + "\"bidder_id\":\"ann\",\"amount\":99,\"outcome\":\"ACCEPTED\",\"channel\":\"WEB\","
+              + "\"bought\":true,\"currency\":\"USD\",\"currency_scale\":2,\"price_after\":95.00,"
+              + "\"leader\":\"ann\",\"ends_at\":\"2026-11-21T19:00:00Z\","
+              + "\"hash\":\"7612394fa5a2e23c343002d18cca4f5f0ec08d0ec7765e07612c4bf3443c2d1a\"}");
 
   /** Every form that a ruling has. */
   static List<Ruling> rulings() {
@@ -154,6 +163,8 @@ final class RulingJsonTest {
     List<Ruling> rulings = new ArrayList<>(unlisted.rulings());
     rulings.addAll(proxy.rulings());
     rulings.add(yen.closed());
+    Saleroom dutch = Saleroom.listing(tulips());
+    rulings.add(dutch.bid("18:01:00", "ann", "99"));
     return rulings;
   }
 
@@ -245,7 +256,7 @@ final class RulingJsonTest {
       })
   void aCloseWithAWrongFieldIsUnreadableAndTheFieldIsNamed(
       String part, String other, String field, String why) {
-    String closed = GOLDEN.get(GOLDEN.size() - 2);
+    String closed = GOLDEN.get(GOLDEN.size() - 3);
 
     assertUnreadable(RulingJson::read, changed(closed, part, other), field, why);
   }

@@ -167,10 +167,7 @@ final class DecisionReplies {
       return said.get();
     }
     return switch (decision.command()) {
-      case BID_PLACED ->
-          leads(decision).orElse(false)
-              ? "The bid was accepted and leads."
-              : "The bid was accepted.";
+      case BID_PLACED -> accepted(decision);
       case ITEM_LISTED -> "The item is listed.";
       case LISTING_AMENDED -> "The listing is amended.";
       case AUCTION_PAUSED -> "The auction is paused.";
@@ -182,6 +179,17 @@ final class DecisionReplies {
       case LOCK_COMMITTED -> "The item is taken for good.";
       case CLOSE_DUE -> "The item's time has moved on.";
     };
+  }
+
+  private static String accepted(Decision decision) {
+    if (decision.details().bought()) {
+      long price = decision.priceAfter().orElseThrow();
+      return "The bid was accepted and buys the item for %s %s."
+          .formatted(DecimalAmount.format(price, decision.currencyScale()), decision.currency());
+    }
+    return leads(decision).orElse(false)
+        ? "The bid was accepted and leads."
+        : "The bid was accepted.";
   }
 
   private static JsonWriter.Body withField(Decision decision, JsonWriter.Body fields) {
@@ -210,6 +218,12 @@ final class DecisionReplies {
       out.flag("is_highest", leads);
     } else {
       out.nothing("is_highest");
+    }
+    if (decision.details().bought()) {
+      // As the item itself will show it: the close follows from this decision alone.
+      out.text("outcome", "sold")
+          .money("hammer_price", decision.priceAfter(), decision.currencyScale())
+          .text("closed_at", time(decision.timeMillis()));
     }
     writePlace(out, decision);
   }

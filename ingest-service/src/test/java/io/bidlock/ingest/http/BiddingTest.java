@@ -212,6 +212,47 @@ class BiddingTest {
   }
 
   @Test
+  void whoBuysNowIsToldSoAndWhatItCosts() {
+    String itemId = list("\"buy_now_price\":50");
+    HttpResponse<String> bought = expect(200, bid(itemId, "ann", "60"));
+    assertThat(text(bought, "message"))
+        .isEqualTo("The bid was accepted and buys the item for 50.00 USD.");
+    assertThat(bought.body())
+        .contains("\"your_bid\":60.00")
+        .contains("\"outcome\":\"sold\"")
+        .contains("\"hammer_price\":50.00")
+        .contains("\"minimum_next_bid\":null");
+    await().until(() -> item(itemId).contains("\"outcome\":\"sold\""));
+    assertThat(text(item(itemId), "closed_at")).isEqualTo(text(bought, "closed_at"));
+    String lookup = "/api/v1/bids/" + text(bought, "bid_id");
+    await().until(() -> HOUSE.api().get(lookup).statusCode() == 200);
+    assertThat(HOUSE.api().get(lookup).body()).contains("\"hammer_price\":50.00");
+  }
+
+  @Test
+  void whoTakesADutchPriceIsToldThatTheyBoughtAndARepeatIsToldTheSame() {
+    String itemId = AuctionHouse.newId();
+    String dutch =
+        AuctionHouse.listing(itemId, "\"dutch_step\":1", "\"dutch_interval\":\"PT24H\"")
+            .replace("ENGLISH", "DUTCH");
+    expect(201, HOUSE.api().post("/api/v1/items", dutch));
+    HttpResponse<String> bought = expect(200, bid(itemId, "ann", "12", "Idempotency-Key", "k"));
+    assertThat(bought.body()).contains("\"outcome\":\"sold\"").contains("\"hammer_price\":10.00");
+    assertThat(expect(200, bid(itemId, "ann", "12", "Idempotency-Key", "k")).body())
+        .isEqualTo(bought.body());
+  }
+
+  @Test
+  void aLeaderWhoLeavesNoBidToMakeHasNotBought() {
+    String itemId = AuctionHouse.newId();
+    String reverse = AuctionHouse.listing(itemId).replace("ENGLISH", "REVERSE");
+    expect(201, HOUSE.api().post("/api/v1/items", reverse));
+    HttpResponse<String> leads = expect(200, bid(itemId, "ann", "0.01"));
+    assertThat(leads.body()).contains("\"minimum_next_bid\":null").doesNotContain("outcome");
+    assertThat(text(leads, "message")).isEqualTo("The bid was accepted and leads.");
+  }
+
+  @Test
   void aMaximumAndAReserveStaySecret() {
     String itemId = list("\"proxy\":true", "\"reserve_price\":55.55");
     HttpResponse<String> mine = expect(200, bid(itemId, "ann", "44.44"));
