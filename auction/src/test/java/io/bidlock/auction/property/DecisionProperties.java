@@ -116,6 +116,26 @@ interface DecisionProperties extends ItemHistories {
   }
 
   @Property
+  default void whoIsToldThatTheyBoughtIsTheWinnerOfTheCloseThatFollowsAtOnce(
+      @ForAll("histories") History history) {
+    Replay replay = new Replay();
+    for (LogEntry entry : history.entries()) {
+      List<Ruling> rulings = replay.take(entry).rulings();
+      if (rulings.isEmpty() || !(rulings.get(0) instanceof Decision decision)) {
+        continue;
+      }
+      boolean closesAtOnce = entry.record() instanceof BidPlaced && rulings.size() > 1;
+      assertThat(decision.details().bought()).as("%s", decision).isEqualTo(closesAtOnce);
+      if (closesAtOnce) {
+        ItemClosed closed = (ItemClosed) rulings.get(1);
+        assertThat(closed.winner()).isEqualTo(decision.bidderId());
+        assertThat(closed.priceMinor()).isEqualTo(decision.priceAfter());
+        assertThat(closed.closedAtMillis()).isEqualTo(decision.timeMillis());
+      }
+    }
+  }
+
+  @Property
   default void aReplayOfAnyPrefixContinuesWithTheSameHashes(
       @ForAll("histories") History history, @ForAll @IntRange(max = 99) int cut) {
     int size = history.entries().size();
