@@ -12,7 +12,7 @@ public final class Pacer {
   private Pacer() {}
 
   /**
-   * Sends each event when it is due, or at once when it is overdue.
+   * Sends each event when it is due, or at once, as a late one, when it is overdue.
    *
    * @param start when the scenario starts
    * @param sent is told the number of events sent so far
@@ -28,7 +28,8 @@ public final class Pacer {
           early = dueNanos - System.nanoTime()) {
         LockSupport.parkNanos(early);
       }
-      sender.send(event);
+      long lateMillis = (System.nanoTime() - dueNanos) / 1_000_000;
+      sender.send(lateMillis > 0 ? event.late(Duration.ofMillis(lateMillis)) : event);
       sent.accept(event.number() + 1);
     }
   }

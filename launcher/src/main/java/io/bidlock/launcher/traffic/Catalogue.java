@@ -15,10 +15,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes listings. Ten kinds of sale take turns, so that even a small scenario has every format;
- * openings are spread over the scenario and everything closes within it, soft closes included.
+ * openings are spread over the scenario and everything closes within it, soft closes included, but
+ * for auctions of a live scenario that is very short.
  */
 final class Catalogue {
   static final int KINDS = 10;
+
+  /** A running house must have listed an item, and heard of bids on it, before it closes. */
+  private static final long SHORTEST_LIVE_MILLIS = 5_000;
 
   private static final List<String> THINGS =
       List.of(
@@ -52,7 +56,7 @@ final class Catalogue {
 
   /** An item's id, which names the seed so that scenarios do not meet in one log. */
   String itemId(int index) {
-    return "lot-%s-%05d".formatted(Long.toUnsignedString(scenario.seed(), 36), index + 1);
+    return "lot-%s-%05d".formatted(Long.toUnsignedString(scenario.seed()), index + 1);
   }
 
   /** Whether nobody bids on the item. */
@@ -70,7 +74,8 @@ final class Catalogue {
   Listing listing(int index) {
     long span = scenario.spanMillis();
     long opens = opensAtMillis(index);
-    long length = Math.max(2, span * (32 + random.nextInt(5)) / 100);
+    long shortest = scenario.live() ? SHORTEST_LIVE_MILLIS : 2;
+    long length = Math.max(shortest, span * (32 + random.nextInt(5)) / 100);
     long start = 500 + random.nextInt(95) * 100L;
     Map<Term, String> terms = new EnumMap<>(Term.class);
     terms.put(Term.SELLER_ID, "seller-%03d".formatted(1 + index % 40));

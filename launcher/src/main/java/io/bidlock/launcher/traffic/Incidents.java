@@ -22,11 +22,16 @@ final class Incidents {
       new PriorityQueue<>(Comparator.comparingLong(Due::atMillis).thenComparingLong(Due::order));
   private final RandomGenerator random;
   private final Bidders bidders;
+  private final long lastMillis;
   private long order;
 
-  Incidents(RandomGenerator random, Bidders bidders) {
+  /**
+   * @param lastMillis when the last event happens: later than that, nothing befalls anybody
+   */
+  Incidents(RandomGenerator random, Bidders bidders, long lastMillis) {
     this.random = random;
     this.bidders = bidders;
+    this.lastMillis = lastMillis;
   }
 
   void at(long atMillis, Action action) {
@@ -49,8 +54,12 @@ final class Incidents {
     switch (index % 20) {
       case 6 -> {
         long pausedAt = opensAtMillis + lengthMillis * 4 / 10;
-        at(pausedAt, new Action.Pause(item, key(), OPERATOR, "a question about the description"));
-        at(pausedAt + lengthMillis / 20, new Action.Resume(item, key(), OPERATOR));
+        long resumedAt = pausedAt + lengthMillis / 20;
+        // What is paused and never resumed would never close.
+        if (resumedAt < lastMillis) {
+          at(pausedAt, new Action.Pause(item, key(), OPERATOR, "a question about the description"));
+          at(resumedAt, new Action.Resume(item, key(), OPERATOR));
+        }
       }
       case 11 ->
           at(

@@ -10,11 +10,12 @@ import java.time.Instant;
  * @param events how many things happen in all, listings among them
  * @param eventsPerSecond how close together
  * @param items how many items are listed
- * @param incidents whether more happens than listing and bidding: locks, pauses, retractions,
- *     amendments, withdrawals
+ * @param live whether it is for a running house. Then more happens than listing and bidding: locks,
+ *     pauses, retractions, amendments, withdrawals; and every auction lives long enough to be
+ *     listed
  */
 public record Scenario(
-    long seed, Instant start, long events, int eventsPerSecond, int items, boolean incidents) {
+    long seed, Instant start, long events, int eventsPerSecond, int items, boolean live) {
   /** Most events of one scenario. */
   public static final long MAX_EVENTS = 100_000_000L;
 

@@ -48,7 +48,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
     this.scenario = scenario;
     this.random = RandomGeneratorFactory.of(RANDOM_ALGORITHM).create(scenario.seed());
     this.bidders = new Bidders(random, Math.max(30, scenario.items() * 3));
-    this.incidents = new Incidents(random, bidders);
+    this.incidents = new Incidents(random, bidders, scenario.spanMillis());
     this.catalogue = new Catalogue(scenario, random);
   }
 
@@ -109,7 +109,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
             catalogue.unwanted(index) ? List.of() : bidders.company(),
             random.nextInt(4) == 0);
     lots.put(lot.itemId(), lot);
-    if (scenario.incidents()) {
+    if (scenario.live()) {
       incidents.befall(
           lot,
           index,
@@ -121,7 +121,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
 
   private Action actOn(Lot lot, long atMillis, long nowMillis) {
     PublicItem seen = lot.seen().orElseThrow();
-    if (scenario.incidents() && !lot.ended()) {
+    if (scenario.live() && !lot.ended()) {
       int fate = random.nextInt(200);
       if (fate < 1 && !seen.lockedAt(nowMillis)) {
         return incidents.lock(lot, atMillis);

@@ -14,6 +14,7 @@ import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ class TrafficTest {
 
     assertThat(events.getFirst().action()).isInstanceOf(Action.ListItem.class);
     assertThat(bids(events).size()).isBetween(10_000, 12_000);
-    assertThat(Traffic.itemIds(scenario(35)).getFirst()).isEqualTo("lot-z-00001");
+    assertThat(Traffic.itemIds(scenario(35)).getFirst()).isEqualTo("lot-35-00001");
   }
 
   @Test
@@ -104,7 +105,7 @@ class TrafficTest {
   void timesRiseAndEveryItemIsListedOnceAndClosesWithinTheScenario(
       @ForAll @LongRange(min = 0) long seed,
       @ForAll @IntRange(min = 1, max = 60) int items,
-      @ForAll @IntRange(min = 50, max = 2_000) int rate) {
+      @ForAll @IntRange(min = 50, max = 400) int rate) {
     Scenario scenario = new Scenario(seed, START, 6_000, rate, items, true);
     List<TrafficEvent> events = events(scenario);
 
@@ -117,6 +118,39 @@ class TrafficTest {
         .containsExactlyElementsOf(Traffic.itemIds(scenario));
     assertThat(closes(scenario, events).keySet())
         .containsExactlyInAnyOrderElementsOf(Traffic.itemIds(scenario));
+  }
+
+  @Property(tries = 40)
+  void anAuctionForARunningHouseOutlivesItsListing(
+      @ForAll @LongRange(min = 1, max = 2_000) long events,
+      @ForAll @IntRange(min = 1, max = 1_000_000) int rate,
+      @ForAll @LongRange(min = 0, max = 3_600_000) long lateMillis) {
+    for (TrafficEvent event : events(new Scenario(1, START, events, rate, 1, true))) {
+      TrafficEvent late = event.late(Duration.ofMillis(lateMillis));
+      if (late.action() instanceof Action.ListItem list) {
+        Instant listed = START.plusMillis(event.atMillis() + lateMillis);
+        Instant closes = Instant.parse(list.terms().get(Term.CLOSES_AT).orElseThrow());
+
+        assertThat(closes).isAfterOrEqualTo(listed.plusSeconds(5));
+        assertThat(late.record())
+            .get()
+            .extracting(record -> ((LogRecord.ItemListed) record).terms())
+            .isEqualTo(list.terms());
+      } else {
+        assertThat(late).isEqualTo(event);
+      }
+    }
+  }
+
+  @Property(tries = 40)
+  void whatIsPausedIsResumed(@ForAll @LongRange(min = 20, max = 4_000) long events) {
+    List<Action> actions =
+        events(new Scenario(3, START, events, 200, 20, true)).stream()
+            .map(TrafficEvent::action)
+            .toList();
+
+    assertThat(actions.stream().filter(Action.Resume.class::isInstance))
+        .hasSameSizeAs(actions.stream().filter(Action.Pause.class::isInstance).toList());
   }
 
   @Test
