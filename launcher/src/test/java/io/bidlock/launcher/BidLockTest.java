@@ -1,10 +1,14 @@
 package io.bidlock.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +147,39 @@ class BidLockTest {
                 "--items",
                 "1"))
         .isEqualTo(FAILED);
-    assertThat(err.toString()).contains("Nobody answered at http://127.0.0.1:1");
+    assertThat(err.toString()).contains("Nobody answers at http://127.0.0.1:1");
+  }
+
+  @Test
+  void aKafkaThatIsNotThereIsNamed() {
+    assertThat(run("generate", "--to", "kafka", "--bootstrap-servers", "127.0.0.1:1"))
+        .isEqualTo(FAILED);
+    assertThat(err.toString()).contains("No Kafka at 127.0.0.1:1");
+  }
+
+  @Test
+  void aHouseThatListsNothingIsAFailureAndItsReasonIsSaid() throws IOException {
+    HttpServer house = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    house.createContext("/", BidLockTest::refuse);
+    house.start();
+    try {
+      String url = "http://127.0.0.1:" + house.getAddress().getPort();
+
+      assertThat(run("generate", "--to", "rest", "--url", url, "--events", "20", "--rate", "1000"))
+          .isEqualTo(FAILED);
+      assertThat(err.toString()).contains("Not one item was listed (we list nothing today)");
+    } finally {
+      house.stop(0);
+    }
+  }
+
+  private static void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      byte[] answer = "{\"detail\":\"we list nothing today\"}".getBytes(UTF_8);
+      exchange.sendResponseHeaders(400, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
   }
 
   private int run(String... arguments) {

@@ -3,13 +3,13 @@ package io.bidlock.launcher.generate;
 import io.bidlock.launcher.sending.FileSender;
 import io.bidlock.launcher.sending.KafkaSender;
 import io.bidlock.launcher.sending.Pacer;
-import io.bidlock.launcher.sending.Reply;
+import io.bidlock.launcher.sending.RestReader;
 import io.bidlock.launcher.sending.RestSender;
-import io.bidlock.launcher.sending.Sender;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Progress;
 import io.bidlock.launcher.terminal.Terminal;
 import io.bidlock.launcher.terminal.UsageFailure;
+import io.bidlock.launcher.traffic.Action;
 import io.bidlock.launcher.traffic.Scenario;
 import io.bidlock.launcher.traffic.Traffic;
 import io.bidlock.launcher.traffic.TrafficEvent;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +33,9 @@ public final class GenerateCommand implements Callable<Integer> {
   private static final Instant FILES_START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String REST = "rest";
   private static final String KAFKA = "kafka";
+
+  /** So many clients in a row that gave up, each after several tries, and there is no hope. */
+  private static final int MOST_UNANSWERED = 20;
 
   @Option(
       names = "--to",
@@ -68,7 +70,8 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Which auctions (default: ${DEFAULT-VALUE}).")
+      description =
+          "Which auctions; items are called lot-S-00001 and on (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -90,82 +93,108 @@ public final class GenerateCommand implements Callable<Integer> {
       description = "The Kafka for --to kafka.")
   private Optional<String> bootstrapServers;
 
-  private final LongAdder answered = new LongAdder();
-  private final LongAdder unanswered = new LongAdder();
-
   @Override
   public Integer call() {
-    boolean toFiles = !to.equals(REST) && !to.equals(KAFKA);
-    Instant first =
-        start.orElseGet(
-            () -> toFiles ? FILES_START : Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    Scenario scenario = scenario(first, !toFiles);
-    Progress progress = new Progress(Terminal.standard(), "Generating", events);
-    try (Sender sender = sender(first)) {
-      Traffic traffic = new Traffic(scenario);
-      if (toFiles) {
-        while (traffic.hasNext()) {
-          TrafficEvent event = traffic.next();
-          sender.send(event);
-          progress.at(event.number() + 1);
-        }
-      } else {
-        Pacer.run(traffic, first, sender, progress::at);
-      }
-    }
-    progress.done(result(scenario));
-    if (unanswered.sum() > 0 && answered.sum() == 0) {
-      throw new CommandFailure("Nobody answered at " + url + "; is BidLock up there?");
+    Terminal terminal = Terminal.standard();
+    switch (to) {
+      case REST -> toHouse(scenario(now(), true), terminal);
+      case KAFKA -> toLog(scenario(now(), true), terminal);
+      default -> toFiles(scenario(FILES_START, false), terminal);
     }
     return 0;
   }
 
-  private Scenario scenario(Instant first, boolean incidents) {
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private Scenario scenario(Instant usualStart, boolean live) {
     try {
       return new Scenario(
-          seed, first, events, rate, items.orElseGet(() -> Scenario.itemsFor(events)), incidents);
+          seed,
+          start.orElse(usualStart),
+          events,
+          rate,
+          items.orElseGet(() -> Scenario.itemsFor(events)),
+          live);
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(e.getMessage());
     }
   }
 
-  private Sender sender(Instant first) {
-    return switch (to) {
-      case REST -> new RestSender(url, new Answers());
-      case KAFKA ->
-          new KafkaSender(
-              bootstrapServers.orElseThrow(
-                  () -> new UsageFailure("--to kafka needs --bootstrap-servers")));
-      default -> new FileSender(Path.of(to), first);
-    };
+  private void toHouse(Scenario scenario, Terminal terminal) {
+    requireHouse();
+    Progress progress = new Progress(terminal, "Generating", events);
+    AnswersByKind answers = new AnswersByKind();
+    try (RestSender sender = new RestSender(url, answers)) {
+      Pacer.run(
+          new Traffic(scenario),
+          scenario.start(),
+          sender,
+          sent -> {
+            progress.at(sent);
+            if (answers.unansweredInARow() >= MOST_UNANSWERED) {
+              throw new CommandFailure(
+                  "Nobody answers any more at %s, after %,d events.".formatted(url, sent));
+            }
+          });
+    }
+    progress.done("Sent %s to %s:".formatted(what(scenario), url));
+    answers.lines().forEach(terminal::say);
+    answers
+        .nothingListed()
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(
+                  "Not one item was listed (%s). Another --seed makes other items.".formatted(why));
+            });
   }
 
-  private String result(Scenario scenario) {
-    String what =
-        "%,d events on %,d items (seed %d)".formatted(events, scenario.items(), scenario.seed());
-    return switch (to) {
-      case REST ->
-          "Sent %s to %s: %,d answered, %,d not."
-              .formatted(what, url, answered.sum(), unanswered.sum());
-      case KAFKA -> "Wrote " + what + " to " + bootstrapServers.orElse("") + ".";
-      default ->
-          "Wrote %s to %s and %s."
-              .formatted(
-                  what,
-                  Path.of(to).resolve(FileSender.ITEMS),
-                  Path.of(to).resolve(FileSender.BIDS));
-    };
+  /** Thousands of clients that ask again and again would tell as much, but only after minutes. */
+  private void requireHouse() {
+    try (RestReader reader = new RestReader(url)) {
+      if (reader.health().isEmpty()) {
+        throw new CommandFailure("Nobody answers at " + url + "; is BidLock up there?");
+      }
+    }
   }
 
-  private final class Answers implements RestSender.Listener {
-    @Override
-    public void answered(TrafficEvent event, Reply reply, long nanos) {
-      answered.increment();
+  private void toLog(Scenario scenario, Terminal terminal) {
+    String kafka =
+        bootstrapServers.orElseThrow(
+            () -> new UsageFailure("--to kafka needs --bootstrap-servers"));
+    KafkaSender.requireLog(kafka);
+    Progress progress = new Progress(terminal, "Generating", events);
+    try (KafkaSender sender = new KafkaSender(kafka)) {
+      Pacer.run(new Traffic(scenario), scenario.start(), sender, progress::at);
     }
+    progress.done("Wrote " + what(scenario) + " to " + kafka + ".");
+  }
 
-    @Override
-    public void unanswered(TrafficEvent event, String why) {
-      unanswered.increment();
+  private void toFiles(Scenario scenario, Terminal terminal) {
+    Progress progress = new Progress(terminal, "Generating", events);
+    long nonsense = 0;
+    try (FileSender files = new FileSender(Path.of(to), scenario.start())) {
+      for (Traffic traffic = new Traffic(scenario); traffic.hasNext(); ) {
+        TrafficEvent event = traffic.next();
+        files.send(event);
+        nonsense += event.action() instanceof Action.SendNonsense ? 1 : 0;
+        progress.at(event.number() + 1);
+      }
+      files.finish();
     }
+    progress.done(
+        "Wrote %s to %s and %s."
+            .formatted(
+                what(scenario),
+                Path.of(to).resolve(FileSender.ITEMS),
+                Path.of(to).resolve(FileSender.BIDS)));
+    terminal.say(
+        "Of the bids, %,d are nonsense on purpose, which batch will put into rejects.csv."
+            .formatted(nonsense));
+  }
+
+  private String what(Scenario scenario) {
+    return "%,d events on %,d items (seed %d)".formatted(events, scenario.items(), scenario.seed());
   }
 }

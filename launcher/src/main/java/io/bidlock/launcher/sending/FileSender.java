@@ -9,6 +9,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.List;
 
 /**
  * Writes traffic as {@code items.csv} and {@code bids.csv}, in the columns that {@code bidlock
- * batch} reads. What files have no columns for is left out: everything but listings and bids.
+ * batch} reads. What files have no columns for is left out: everything but listings and bids. Both
+ * have another name until all is written, so that nobody takes half of one for the whole.
  */
 public final class FileSender implements Sender {
   /** The listings' file. */
@@ -28,6 +30,9 @@ public final class FileSender implements Sender {
   private static final List<Term> TERMS =
       Arrays.stream(Term.values()).filter(term -> term != Term.RELISTED_FROM).toList();
 
+  private static final String UNFINISHED = ".unfinished";
+
+  private final Path directory;
   private final Instant start;
   private final BufferedWriter items;
   private final BufferedWriter bids;
@@ -37,11 +42,12 @@ public final class FileSender implements Sender {
    * @param start when the scenario starts
    */
   public FileSender(Path directory, Instant start) {
+    this.directory = directory;
     this.start = start;
     try {
       Files.createDirectories(directory);
-      this.items = Files.newBufferedWriter(directory.resolve(ITEMS));
-      this.bids = Files.newBufferedWriter(directory.resolve(BIDS));
+      this.items = Files.newBufferedWriter(unfinished(ITEMS));
+      this.bids = Files.newBufferedWriter(unfinished(BIDS));
       line(items, itemColumns());
       line(bids, List.of("bid_id", "item_id", "bidder_id", "amount", "placed_at"));
     } catch (IOException e) {
@@ -77,15 +83,46 @@ public final class FileSender implements Sender {
     }
   }
 
+  /** Gives the files their names; without it, closing takes them away. */
+  public void finish() {
+    try {
+      items.close();
+      bids.close();
+      for (String name : List.of(ITEMS, BIDS)) {
+        Files.move(unfinished(name), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(FailureMessage.of(e), e);
+    }
+  }
+
   @Override
   public void close() {
     try (items;
         bids) {
-      items.flush();
-      bids.flush();
+      // Ends the writing, be it that all is written or that something failed.
+    } catch (IOException e) {
+      throw new CommandFailure(FailureMessage.of(e), e);
+    } finally {
+      for (String name : List.of(ITEMS, BIDS)) {
+        remove(unfinished(name));
+      }
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new CommandFailure(FailureMessage.of(e), e);
     }
+  }
+
+  private Path unfinished(String name) {
+    Path file = directory.resolve(name + UNFINISHED);
+    // Ctrl-C leaves no time for close.
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   private static List<String> itemColumns() {

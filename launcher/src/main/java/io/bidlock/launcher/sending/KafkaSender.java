@@ -6,16 +6,23 @@ import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.traffic.Action;
 import io.bidlock.launcher.traffic.TrafficEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes traffic straight into an auction log, past the ingest service. */
 public final class KafkaSender implements Sender {
+  private static final int LOOK_MILLIS = 5_000;
+
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -49,6 +56,38 @@ public final class KafkaSender implements Sender {
     } catch (KafkaException e) {
       throw new CommandFailure(
           "Kafka at " + bootstrapServers + " cannot be used: " + lastCause(e).getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks whether there is an auction log to write to.
+   *
+   * @throws CommandFailure when there is no Kafka, or none with such a log
+   */
+  public static void requireLog(String bootstrapServers) {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            LOOK_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            LOOK_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
+      var unused = admin.describeTopics(List.of(Topics.BIDS)).allTopicNames().get();
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          "Kafka at " + bootstrapServers + " cannot be used: " + lastCause(e).getMessage(), e);
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          e.getCause() instanceof UnknownTopicOrPartitionException
+              ? "Kafka at %s has no topic %s; is it BidLock's?"
+                  .formatted(bootstrapServers, Topics.BIDS)
+              : "No Kafka at " + bootstrapServers,
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted while looking for Kafka", e);
     }
   }
 

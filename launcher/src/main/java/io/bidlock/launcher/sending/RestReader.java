@@ -23,6 +23,11 @@ public final class RestReader implements AutoCloseable {
     this.house = house;
   }
 
+  /** How the house is; empty when there is no answer. */
+  public Optional<Reply> health() {
+    return get("/health");
+  }
+
   /** An item as the public sees it; empty when there is no answer. */
   public Optional<Reply> item(String itemId) {
     return get("/api/v1/items/" + encoded(itemId));
