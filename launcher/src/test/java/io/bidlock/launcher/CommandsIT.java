@@ -75,7 +75,9 @@ class CommandsIT {
         .contains("The arbitration pipeline is running again.")
         .contains("lost 0   duplicated 0   diverging 0");
     assertThat(summed("bids acknowledged")).isGreaterThanOrEqualTo(500);
-    assertThat(summed("items sold")).isPositive();
+    assertThat(summed("bids decided")).isGreaterThanOrEqualTo(summed("bids acknowledged"));
+    assertThat(summed("items ended")).isEqualTo(12);
+    assertThat(summed("  sold")).isPositive();
   }
 
   /** A number of the summary, which comes after all the scoreboards. */
@@ -100,14 +102,13 @@ class CommandsIT {
                   "--url",
                   house.url().toString(),
                   "--events",
-                  "400",
-                  "--rate",
-                  "50",
+                  "500",
                   "--items",
                   "10",
                   "--seed",
                   "2"))
           .isZero();
+      assertThat(output()).contains("  items     10 listed\n").contains(" accepted, ");
       assertThat(
               run(
                   "generate",

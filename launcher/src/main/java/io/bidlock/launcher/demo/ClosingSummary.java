@@ -1,14 +1,21 @@
 package io.bidlock.launcher.demo;
 
+import io.bidlock.auction.arbitration.Outcome;
+import io.bidlock.auction.arbitration.Reason;
 import io.bidlock.launcher.audit.AuditReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** What a demo comes to, in lines for people. */
 final class ClosingSummary {
+  private static final String REPEAT = Reason.DUPLICATE_BID.name();
+
   private ClosingSummary() {}
 
   static List<String> lines(DemoPlan plan, Ledger ledger, AuditReport audit) {
@@ -21,38 +28,64 @@ final class ClosingSummary {
                 plan.scenario().eventsPerSecond(),
                 plan.scenario().items(),
                 plan.scenario().seed()));
-    lines.add(number("bids acknowledged", ledger.bidsAcknowledged()));
-    lines.add(
-        "  besides: %,d refused at the door, %,d requests without an answer"
-            .formatted(ledger.refusedAtTheDoor(), ledger.unanswered()));
-    lines.add("  answers by HTTP status: " + ledger.statuses());
-    long rejected = audit.bidsRejected().values().stream().mapToLong(Long::longValue).sum();
-    lines.add(
-        number("decided", audit.bidsAccepted() + rejected)
-            + "   (commands of every kind: %,d)".formatted(audit.decided()));
-    lines.add(number("accepted", audit.bidsAccepted()));
-    lines.add(number("rejected", rejected));
-    audit.bidsRejected().entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(reason -> lines.add(number("  " + reason.getKey(), reason.getValue())));
-    long ended = audit.outcomes().values().stream().mapToLong(Long::longValue).sum();
-    lines.add(
-        number("items sold", audit.outcomes().getOrDefault("SOLD", 0L))
-            + "   (of %,d that ended; %,d still open)".formatted(ended, audit.itemsOpen()));
-    audit
-        .outcomes()
-        .forEach(
-            (outcome, count) -> {
-              if (!outcome.equals("SOLD")) {
-                lines.add(number("  " + outcome, count));
-              }
-            });
+    bids(lines, ledger.bids(), audit);
+    items(lines, audit);
+    lines.add("answers of every kind by HTTP status: " + ledger.statuses());
     lines.add(latency(plan, ledger.warmMicros()));
     lines.add(
         "lost %d   duplicated %d   diverging %d"
             .formatted(audit.lost(), audit.duplicated(), audit.diverging()));
     audit.evidence().forEach(evidence -> lines.add("  ! " + evidence));
     return lines;
+  }
+
+  private static void bids(List<String> lines, BidCounts told, AuditReport audit) {
+    lines.add(
+        number("bids acknowledged", told.acknowledged())
+            + "   (besides: %,d refused at the door, %,d requests without an answer)"
+                .formatted(told.refused(), told.unanswered()));
+    Map<String, Long> rejections = new TreeMap<>(audit.bidsRejected());
+    long repeats = Optional.ofNullable(rejections.remove(REPEAT)).orElse(0L);
+    long rejected = sum(rejections);
+    long decided = audit.bidsAccepted() + repeats + rejected;
+    lines.add(
+        number("bids decided", decided)
+            + (decided == told.acknowledged()
+                ? ""
+                : "   (with those that clients sent again since they had no answer)"));
+    lines.add(number("  accepted", audit.bidsAccepted()));
+    lines.add(number("  repeats", repeats) + "   (answered as the first time)");
+    lines.add(number("  rejected", rejected));
+    byCount(rejections)
+        .forEach(reason -> lines.add(number("    " + words(reason.getKey()), reason.getValue())));
+  }
+
+  private static void items(List<String> lines, AuditReport audit) {
+    lines.add(
+        number("items ended", sum(audit.outcomes()))
+            + "   (%,d still open)".formatted(audit.itemsOpen()));
+    byCount(audit.outcomes())
+        .forEach(
+            outcome ->
+                lines.add(
+                    number("  " + words(outcome.getKey()), outcome.getValue())
+                        + (outcome.getKey().equals(Outcome.TAKEN.name())
+                            ? "   (bought by somebody who held a lock)"
+                            : "")));
+  }
+
+  private static List<Map.Entry<String, Long>> byCount(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .toList();
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String words(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String latency(DemoPlan plan, Histogram micros) {

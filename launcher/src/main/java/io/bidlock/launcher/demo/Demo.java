@@ -30,6 +30,7 @@ final class Demo {
   private final Terminal terminal;
   private final Ledger ledger;
   private final List<String> itemIds;
+  private final Scoreboard board;
 
   Demo(House house, DemoPlan plan, Terminal terminal) {
     this.house = house;
@@ -37,11 +38,20 @@ final class Demo {
     this.terminal = terminal;
     this.ledger = new Ledger(plan.warmUp().toMillis());
     this.itemIds = Traffic.itemIds(plan.scenario());
+    this.board =
+        new Scoreboard(
+            terminal,
+            ledger,
+            house.url(),
+            itemIds,
+            plan.scenario().start(),
+            plan.warmUp(),
+            plan.whole());
   }
 
   /** Runs it to its end and says how it went. */
   AuditReport run() {
-    try (Scoreboard board = board()) {
+    try (board) {
       board.begin();
       killPipelineInTime();
       try (RestSender sender = new RestSender(house.url(), ledger)) {
@@ -57,15 +67,9 @@ final class Demo {
     return report;
   }
 
-  private Scoreboard board() {
-    return new Scoreboard(
-        terminal,
-        ledger,
-        house.url(),
-        itemIds,
-        plan.scenario().start(),
-        plan.warmUp(),
-        plan.whole());
+  /** Shows nothing any more, for what comes is the end. */
+  void stopShowing() {
+    board.close();
   }
 
   private void killPipelineInTime() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,17 +86,34 @@ public final class DemoCommand implements Callable<Integer> {
     House.Options options = House.Options.in(directory).withHttpPort(port);
     try (directory;
         House house = House.start(serverPorts.applyTo(options).withNews(terminal::say))) {
-      OrderlyEnd.atExit(house, directory);
       return run(house, directory, terminal);
     }
   }
 
   private int run(House house, DataDirectory directory, Terminal terminal) {
     DemoPlan plan = plan(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
+    Demo demo = new Demo(house, plan, terminal);
+    AtomicBoolean over = new AtomicBoolean();
+    OrderlyEnd.atExit(
+        demo::stopShowing,
+        house::close,
+        directory::close,
+        () -> {
+          if (!over.get()) {
+            terminal.say("Stopped before its end: nothing was audited.");
+          }
+        });
     terminal.say(
         "BidLock is ready: %s. Traffic: %d s of warm-up, then %d s that are measured."
             .formatted(house.url(), plan.warmUp().toSeconds(), plan.measured().toSeconds()));
-    Demo demo = new Demo(house, plan, terminal);
+    try {
+      return run(demo, directory);
+    } finally {
+      over.set(true);
+    }
+  }
+
+  private static int run(Demo demo, DataDirectory directory) {
     AuditReport report = demo.run();
     demo.nonsenseTaken()
         .ifPresent(

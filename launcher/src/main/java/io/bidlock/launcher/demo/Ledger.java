@@ -1,6 +1,7 @@
 package io.bidlock.launcher.demo;
 
 import io.bidlock.auction.chain.Hash;
+import io.bidlock.auction.log.Position;
 import io.bidlock.launcher.audit.Told;
 import io.bidlock.launcher.sending.Reply;
 import io.bidlock.launcher.sending.RestSender;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,9 +31,11 @@ final class Ledger implements RestSender.Listener {
   private final Map<String, LongAdder> bidsByItem = new ConcurrentHashMap<>();
   private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
   private final ConcurrentHistogram warmMicros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
-  private final LongAdder bidsAcknowledged = new LongAdder();
+  private final Set<Position> decidedPlaces = ConcurrentHashMap.newKeySet();
   private final LongAdder bidsAccepted = new LongAdder();
   private final LongAdder bidsRejected = new LongAdder();
+  private final LongAdder repeats = new LongAdder();
+  private final LongAdder waiting = new LongAdder();
   private final LongAdder refusedAtTheDoor = new LongAdder();
   private final LongAdder nonsenseTaken = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
@@ -71,25 +75,32 @@ final class Ledger implements RestSender.Listener {
   private void bid(TrafficEvent event, Reply reply, long nanos) {
     bidsByItem.computeIfAbsent(event.action().itemId(), item -> new LongAdder()).increment();
     if (!reply.acknowledged()) {
-      if (reply.status() == 409) {
-        refusedAtTheDoor.increment();
-      }
+      refusedAtTheDoor.increment();
       return;
     }
-    bidsAcknowledged.increment();
-    switch (reply.status()) {
-      case 200 -> bidsAccepted.increment();
-      case 202 -> reply.text("bid_id").ifPresent(bidsWaiting::add);
-      default -> bidsRejected.increment();
+    if (reply.status() == 202) {
+      waiting.increment();
+      reply.text("bid_id").ifPresent(bidsWaiting::add);
+    } else {
+      decided(reply, reply.accepted());
     }
     if (event.atMillis() >= warmUpMillis) {
       warmMicros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
     }
   }
 
+  /** A repeat is answered with the place that the first one has in the log. */
+  private void decided(Reply reply, boolean accepted) {
+    boolean isNew = reply.position().map(decidedPlaces::add).orElse(true);
+    LongAdder count = accepted ? bidsAccepted : bidsRejected;
+    (isNew ? count : repeats).increment();
+  }
+
   /** Notes the decision of a bid that was only acknowledged at first and was looked up since. */
   void decidedLater(Reply reply) {
     boolean accepted = reply.text("status").filter("accepted"::equals).isPresent();
+    waiting.decrement();
+    decided(reply, accepted);
     told.add(told(reply.text("item_id").orElse(""), reply, accepted));
   }
 
@@ -125,28 +136,18 @@ final class Ledger implements RestSender.Listener {
     return warmMicros.copy();
   }
 
-  long bidsAcknowledged() {
-    return bidsAcknowledged.sum();
-  }
-
-  long bidsAccepted() {
-    return bidsAccepted.sum();
-  }
-
-  long bidsRejected() {
-    return bidsRejected.sum();
-  }
-
-  long refusedAtTheDoor() {
-    return refusedAtTheDoor.sum();
+  BidCounts bids() {
+    return new BidCounts(
+        bidsAccepted.sum(),
+        bidsRejected.sum(),
+        repeats.sum(),
+        waiting.sum(),
+        refusedAtTheDoor.sum(),
+        unanswered.sum());
   }
 
   long nonsenseTaken() {
     return nonsenseTaken.sum();
-  }
-
-  long unanswered() {
-    return unanswered.sum();
   }
 
   /** How often each HTTP status was answered. */

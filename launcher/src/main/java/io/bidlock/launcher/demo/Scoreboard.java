@@ -1,19 +1,18 @@
 package io.bidlock.launcher.demo;
 
-import io.bidlock.launcher.sending.Reply;
 import io.bidlock.launcher.sending.RestReader;
 import io.bidlock.launcher.terminal.Terminal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +22,7 @@ import org.HdrHistogram.Histogram;
 /** Shows how the demo stands: a table each second on a terminal, a line every five elsewhere. */
 final class Scoreboard implements AutoCloseable {
   private static final int ROWS = 10;
+  private static final int ENDED_ROWS = 3;
   private static final int PLAIN_EVERY = 5;
 
   private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor();
@@ -35,6 +35,7 @@ final class Scoreboard implements AutoCloseable {
   private final Duration whole;
   private final Map<String, Long> bidsBefore = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
+  private final Deque<String> lastEnded = new ArrayDeque<>();
   private int paintings;
 
   Scoreboard(
@@ -62,8 +63,11 @@ final class Scoreboard implements AutoCloseable {
     try {
       paint();
     } catch (RuntimeException e) {
-      // A board that cannot be painted must not stop the auctions.
-      terminal.say("The table could not be drawn: " + e.getMessage());
+      // A board that cannot be painted must not stop the auctions; one that is taken down while it
+      // is painted is no news.
+      if (!painter.isShutdown()) {
+        terminal.say("The table could not be drawn: " + e.getMessage());
+      }
     }
   }
 
@@ -72,10 +76,24 @@ final class Scoreboard implements AutoCloseable {
     if (terminal.isLive()) {
       List<String> lines = new ArrayList<>(heading(now));
       lines.add("");
-      lines.add(
-          "%-20s %-20s %12s %-16s %6s %9s"
-              .formatted("item", "format", "price", "leader", "bids", "ends in"));
-      hottest().forEach(item -> row(item, now).ifPresent(lines::add));
+      lines.add(Row.HEADING);
+      List<String> running = new ArrayList<>();
+      for (String item : hottest()) {
+        reader
+            .item(item)
+            .filter(reply -> reply.status() == 200)
+            .map(reply -> Row.of(item, reply, ledger.bidsOn(item), now))
+            .ifPresent(
+                row -> {
+                  if (row.over()) {
+                    ended(item, row.text());
+                  } else {
+                    running.add(row.text());
+                  }
+                });
+      }
+      running.stream().limit(ROWS - lastEnded.size()).forEach(lines::add);
+      lines.addAll(lastEnded);
       terminal.show(lines);
     } else if (paintings++ % PLAIN_EVERY == 0) {
       terminal.say(String.join("  ", heading(now)));
@@ -96,15 +114,11 @@ final class Scoreboard implements AutoCloseable {
                 .formatted(
                     millis(micros.getValueAtPercentile(50)),
                     millis(micros.getValueAtPercentile(99)));
-    return List.of(
-        "%s of %s, %s".formatted(clock(gone), clock(whole), phase),
-        "bids acknowledged %,d, accepted %,d, rejected %,d, refused at the door %,d"
-            .formatted(
-                ledger.bidsAcknowledged(),
-                ledger.bidsAccepted(),
-                ledger.bidsRejected(),
-                ledger.refusedAtTheDoor()),
-        latency);
+    List<String> lines = new ArrayList<>();
+    lines.add("%s of %s, %s".formatted(Row.clock(gone), Row.clock(whole), phase));
+    lines.addAll(ledger.bids().lines());
+    lines.add(latency);
+    return lines;
   }
 
   /** The items with most bids since the last painting. */
@@ -126,48 +140,17 @@ final class Scoreboard implements AutoCloseable {
         .toList();
   }
 
-  private Optional<String> row(String itemId, Instant now) {
-    return reader
-        .item(itemId)
-        .filter(reply -> reply.status() == 200)
-        .map(
-            reply -> {
-              boolean over = reply.text("outcome").isPresent();
-              if (over) {
-                ended.add(itemId);
-              }
-              String price = reply.amount(over ? "hammer_price" : "current_bid");
-              String format = reply.text("format").orElse("");
-              return "%-20s %-20s %12s %-16s %6d %9s"
-                  .formatted(
-                      itemId,
-                      reply.flag("proxy") ? format + " proxy" : format,
-                      price.isEmpty() ? "-" : price + " " + reply.text("currency").orElse(""),
-                      reply.text(over ? "winner" : "highest_bidder_id").orElse("-"),
-                      ledger.bidsOn(itemId),
-                      over ? reply.text("status").orElse("") : endsIn(reply, now));
-            });
-  }
-
-  private static String endsIn(Reply reply, Instant now) {
-    String status = reply.text("status").orElse("");
-    if (!status.equals("active")) {
-      return status;
-    }
-    try {
-      Instant closes = Instant.parse(reply.text("closes_at").orElse(""));
-      return closes.isAfter(now) ? clock(Duration.between(now, closes)) : "closing";
-    } catch (DateTimeParseException e) {
-      return status;
+  /** It stays in the table for a while, for people to see how it ended. */
+  private void ended(String item, String row) {
+    ended.add(item);
+    lastEnded.addFirst(row);
+    if (lastEnded.size() > ENDED_ROWS) {
+      lastEnded.removeLast();
     }
   }
 
   static String millis(long micros) {
     return "%.1f ms".formatted(micros / 1000.0);
-  }
-
-  private static String clock(Duration duration) {
-    return "%02d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
   }
 
   @Override

@@ -106,6 +106,11 @@ public final class House implements AutoCloseable {
     }
   }
 
+  /** Whether it is one of the items by bids on which a house finds out whether it is ready. */
+  public static boolean isTrial(String itemId) {
+    return Readiness.isTrial(itemId);
+  }
+
   /** As {@code http://127.0.0.1:8080}. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + httpPort);

@@ -53,6 +53,10 @@ final class Readiness {
     }
   }
 
+  static boolean isTrial(String itemId) {
+    return itemId.startsWith(NO_ITEM);
+  }
+
   /** Empty when it is ready, else what is in the way. */
   private static String ask(HttpClient client, URI house, List<String> items)
       throws InterruptedException {

@@ -44,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
             serverPorts
                 .applyTo(House.Options.in(directory).withHttpPort(port))
                 .withNews(terminal::say));
-    OrderlyEnd.atExit(house, directory);
+    OrderlyEnd.atExit(house::close, directory::close);
     terminal.say("BidLock is ready: " + house.url());
     terminal.say(
         "Kafka %s, Redis %s, data and logs in %s. Ctrl-C stops it."

@@ -7,6 +7,11 @@ import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemClosed;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
+import io.bidlock.auction.log.BidderStanding;
+import io.bidlock.auction.log.Channel;
+import io.bidlock.auction.log.LogRecord;
+import io.bidlock.auction.log.Nonce;
+import io.bidlock.auction.money.DecimalAmount;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.launcher.audit.TopicReader.TopicRecord;
 import java.util.Arrays;
@@ -30,6 +35,27 @@ class AuditTest {
     assertThat(report.bidsAccepted()).isPositive();
     assertThat(report.bidsRejected()).containsKeys("BELOW_MINIMUM", "DUPLICATE_BID");
     assertThat(report.outcomes().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(12);
+  }
+
+  @Test
+  void whatAHouseTriesItselfWithIsNobodysBid() {
+    AuditReport before = audit();
+    house.append(
+        new LogRecord.BidPlaced(
+            "bidlock-is-ready-7",
+            "trial",
+            "bidlock",
+            DecimalAmount.parse("1"),
+            Optional.empty(),
+            BidderStanding.OPEN,
+            Channel.WEB,
+            Nonce.NONE),
+        0);
+    AuditReport after = audit();
+
+    assertThat(after.clean()).isTrue();
+    assertThat(after.decided()).isEqualTo(before.decided() + 1);
+    assertThat(after.bidsRejected()).isEqualTo(before.bidsRejected());
   }
 
   @Test
