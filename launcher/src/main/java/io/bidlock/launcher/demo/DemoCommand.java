@@ -82,6 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     plan(Instant.EPOCH);
     ServerPorts.check(port, "--port");
+    serverPorts.check();
     DataDirectory directory = DataDirectory.temporary();
     House.Options options = House.Options.in(directory).withHttpPort(port);
     try (directory;

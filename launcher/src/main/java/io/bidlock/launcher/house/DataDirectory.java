@@ -1,11 +1,15 @@
 package io.bidlock.launcher.house;
 
 import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.FailureMessage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -48,6 +52,17 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds out whether another house has a directory, without making anything.
+   *
+   * @throws CommandFailure when one has
+   */
+  public static void requireUnused(Path path) {
+    if (Files.exists(path.resolve(LOCK_FILE))) {
+      open(path).close();
+    }
+  }
+
   private static DataDirectory open(Path path, boolean temporary) {
     try {
       Files.createDirectories(path);
@@ -63,12 +78,22 @@ public final class DataDirectory implements AutoCloseable {
       if (!lock(channel)) {
         channel.close();
         throw new CommandFailure(
-            "Another BidLock is running on " + path + "; stop it or choose another with --data.");
+            "Another BidLock is running on %s; stop it, or choose another place with --data and --port."
+                .formatted(path));
       }
       return new DataDirectory(path, channel, temporary);
     } catch (IOException e) {
-      throw new CommandFailure(path + " cannot hold BidLock's data: " + e, e);
+      throw new CommandFailure(path + " cannot hold BidLock's data: " + why(e), e);
     }
+  }
+
+  private static String why(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException file -> file.getFile() + " is a file.";
+      case NoSuchFileException none -> "no directory can be made there.";
+      case FileSystemException other -> FailureMessage.of(other);
+      default -> failure.toString();
+    };
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

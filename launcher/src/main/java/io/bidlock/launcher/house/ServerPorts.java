@@ -21,10 +21,14 @@ public final class ServerPorts {
       description = "Where Redis listens (default: a free port).")
   private int redisPort;
 
-  /** The options of a house, with these ports. */
-  public House.Options applyTo(House.Options options) {
+  /** Checks these ports before anything is started, as the other {@code check} does. */
+  public void check() {
     check(kafkaPort, "--kafka-port");
     check(redisPort, "--redis-port");
+  }
+
+  /** The options of a house, with these ports. */
+  public House.Options applyTo(House.Options options) {
     return options.withKafkaPort(kafkaPort).withRedisPort(redisPort);
   }
 

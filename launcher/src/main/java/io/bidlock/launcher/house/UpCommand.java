@@ -37,7 +37,10 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Terminal terminal = Terminal.standard();
+    // Who starts it twice is told that, not that a port is taken; and nothing is made in vain.
+    DataDirectory.requireUnused(data);
     ServerPorts.check(port, "--port");
+    serverPorts.check();
     DataDirectory directory = DataDirectory.open(data);
     House house =
         House.start(

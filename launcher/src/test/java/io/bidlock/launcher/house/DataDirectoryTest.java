@@ -61,6 +61,14 @@ class DataDirectoryTest {
 
     assertThatThrownBy(() -> DataDirectory.open(file))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining(file.toString());
+        .hasMessage(file + " cannot hold BidLock's data: " + file + " is a file.");
+  }
+
+  @Test
+  void whoAsksWhetherADirectoryIsInUseMakesNothing() {
+    Path path = parent.resolve("none");
+    DataDirectory.requireUnused(path);
+
+    assertThat(path).doesNotExist();
   }
 }
