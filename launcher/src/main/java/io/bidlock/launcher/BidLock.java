@@ -10,10 +10,14 @@ import io.bidlock.launcher.terminal.FailureMessage;
 import io.bidlock.launcher.terminal.InstantText;
 import io.bidlock.launcher.terminal.UsageFailure;
 import io.bidlock.launcher.terminal.WebAddress;
+import io.bidlock.launcher.terminal.WholeNumberText;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code bidlock} command. Ends with 0 when all went well, with 1 when something failed, with 2
@@ -56,15 +61,30 @@ public final class BidLock implements Runnable {
   private boolean version;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(commandLine(), arguments));
+  }
+
+  /** As the command line does; {@code help demo} and {@code demo -h} are {@code demo --help}. */
+  static int execute(CommandLine commandLine, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    if (!words.isEmpty() && words.getFirst().equals("help")) {
+      words.removeFirst();
+      words.add("--help");
+    }
+    // What follows -- is for others.
+    int ours = words.contains("--") ? words.indexOf("--") : words.size();
+    words.subList(0, ours).replaceAll(word -> word.equals("-h") ? "--help" : word);
+    return commandLine.execute(words.toArray(String[]::new));
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new BidLock())
+        .registerConverter(int.class, WholeNumberText::toInt)
+        .registerConverter(Integer.class, WholeNumberText::toInt)
+        .registerConverter(long.class, WholeNumberText::toLong)
         .registerConverter(Duration.class, new DurationText())
         .registerConverter(Instant.class, new InstantText())
         .registerConverter(URI.class, new WebAddress())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(BidLock::calledWrongly)
@@ -79,9 +99,21 @@ public final class BidLock implements Runnable {
   private static int calledWrongly(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("bidlock: " + e.getMessage());
+    err.println("bidlock: " + whatIsWrong(e, command));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String whatIsWrong(ParameterException e, CommandLine command) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      Set<String> commands = command.getSubcommands().keySet();
+      if (!word.startsWith("-") && !commands.isEmpty()) {
+        return "there is no command '%s'; there %s %s"
+            .formatted(word, commands.size() == 1 ? "is" : "are", String.join(", ", commands));
+      }
+    }
+    return e.getMessage();
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult parsed) {

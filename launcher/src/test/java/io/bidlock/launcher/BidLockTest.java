@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.bidlock.launcher.house.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +42,13 @@ class BidLockTest {
     assertThat(out.toString()).startsWith("Usage: bidlock");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "-h", "help bench stream", "generate -h"})
+  void helpIsThereHoweverOneAsks(String arguments) {
+    assertThat(run(arguments.split(" "))).isZero();
+    assertThat(out.toString()).startsWith("Usage: bidlock");
+  }
+
   @Test
   void everyOptionHasOneNameAndADescription() {
     for (CommandLine command : commands()) {
@@ -62,11 +70,13 @@ class BidLockTest {
       delimiter = '|',
       value = {
         "|name a command",
-        "dance|Unmatched argument",
-        "up --port many|'many' is not an int",
+        "dance|there is no command 'dance'; there are demo, up, batch, generate, bench",
+        "bench jump|there is no command 'jump'; there is stream",
+        "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",
         "demo --for soon|'soon' is no duration like 60s, 2m or PT1M",
         "demo --for 1s|--for must be at least 5s",
+        "demo --rate 99999999999|'99999999999' is out of all bounds",
         "demo --rate 0|--rate must be at least 1",
         "demo --for 1000h|at most 2,000,000 events",
         "demo --items 0|the number of items must be from 1",
@@ -77,9 +87,13 @@ class BidLockTest {
         "generate --to x --start today|'today' is no time like 2026-01-01T00:00:00Z",
         "generate --to rest --url over-there|'over-there' is no address like http://127.0.0.1:8080",
         "bench stream --bids 0|--bids must be from 1 to 10,000,000, not 0",
-        "batch --items none.csv --bids none.csv --out x|--items: no such file: none.csv",
+        "bench stream -- --bogus=1|there is no job option --bogus",
+        "bench stream -- bogus|not of the form --name=value: bogus",
+        "batch --items none.csv --bids none.csv --out x|--items: no such file: none.csv; `generate"
+            + " --to DIR` makes such files",
         "batch --items pom.xml --bids pom.xml --out pom.xml|--out: ",
-        "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|FLINK",
+        "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|'abacus' is neither"
+            + " flink nor direct",
         "bench|name what to measure"
       })
   void whoCallsItWronglyIsToldInALine(String arguments, String message) {
@@ -99,6 +113,29 @@ class BidLockTest {
       assertThat(run("up", "--port", port, "--data", directory.toString())).isEqualTo(FAILED);
       assertThat(err.toString())
           .contains("Port " + port + " is taken by another program; choose another with --port.");
+    }
+  }
+
+  @Test
+  void aStartThatFailsForAPortLeavesNothingBehind() throws IOException {
+    Path data = directory.resolve("other");
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("up", "--port", "0", "--kafka-port", port, "--data", data.toString()))
+          .isEqualTo(FAILED);
+      assertThat(data).doesNotExist();
+    }
+  }
+
+  @Test
+  void aSecondStartIsToldOfTheFirstAndNotOfItsPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0);
+        DataDirectory running = DataDirectory.open(directory)) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(run("up", "--port", port, "--data", running.path().toString())).isEqualTo(FAILED);
+      assertThat(err.toString()).contains("Another BidLock is running on " + running.path());
     }
   }
 
@@ -183,10 +220,9 @@ class BidLockTest {
   }
 
   private int run(String... arguments) {
-    return BidLock.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(arguments);
+    return BidLock.execute(
+        BidLock.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
+        arguments);
   }
 
   private static List<CommandLine> commands() {

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code bidlock batch}. */
 @Command(
@@ -43,6 +45,19 @@ public final class BatchCommand implements Callable<Integer> {
     DIRECT
   }
 
+  /** Reads a runner's name. */
+  static final class RunnerName implements ITypeConverter<Runner> {
+    @Override
+    public Runner convert(String text) {
+      for (Runner runner : Runner.values()) {
+        if (runner.name().equalsIgnoreCase(text)) {
+          return runner;
+        }
+      }
+      throw new TypeConversionException("'" + text + "' is neither flink nor direct");
+    }
+  }
+
   @Option(names = "--items", required = true, paramLabel = "FILE", description = "The listings.")
   private Path items;
 
@@ -59,7 +74,8 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "flink|direct",
-      defaultValue = "FLINK",
+      defaultValue = "flink",
+      converter = RunnerName.class,
       description = "What decides them: an embedded Flink, or Beam's direct runner (slow).")
   private Runner runner;
 
@@ -103,7 +119,8 @@ public final class BatchCommand implements Callable<Integer> {
 
   private static void requireFile(Path file, String option) {
     if (!Files.exists(file)) {
-      throw new UsageFailure(option + ": no such file: " + file);
+      throw new UsageFailure(
+          option + ": no such file: " + file + "; `generate --to DIR` makes such files");
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new UsageFailure(option + ": " + file + " is no file that can be read");

@@ -62,13 +62,19 @@ public final class BenchStreamCommand implements Callable<Integer> {
     }
     check("--rounds", rounds, 20);
     Terminal terminal = Terminal.standard();
-    try (DataDirectory directory = DataDirectory.temporary();
-        StreamBench bench =
-            StreamBench.start(directory, new StreamLoad(bids, warmUp, items), terminal)) {
+    try (DataDirectory directory = DataDirectory.temporary()) {
+      StreamBench.checkJobOptions(directory, jobOptions);
+      run(directory, terminal);
+    }
+    return 0;
+  }
+
+  private void run(DataDirectory directory, Terminal terminal) {
+    try (StreamBench bench =
+        StreamBench.start(directory, new StreamLoad(bids, warmUp, items), terminal)) {
       bench.fill();
       terminal.say(bench.measure(rounds, jobOptions).json());
     }
-    return 0;
   }
 
   private static void check(String option, long value, long most) {

@@ -12,6 +12,7 @@ import io.bidlock.launcher.sending.KafkaSender;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Progress;
 import io.bidlock.launcher.terminal.Terminal;
+import io.bidlock.launcher.terminal.UsageFailure;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
 import io.bidlock.servers.KafkaServer;
@@ -35,6 +36,8 @@ final class StreamBench implements AutoCloseable {
   private static final String MAIN_CLASS = "io.bidlock.pipelines.bench.BenchStream";
   private static final Pattern RESULT = Pattern.compile("^\\{\"variant\".*}$");
   private static final int PARTITIONS = 4;
+  private static final int CHECK_HEAP_MEGABYTES = 256;
+  private static final Duration CHECK_WITHIN = Duration.ofMinutes(1);
   private static final Duration ROUND_WITHIN = Duration.ofMinutes(15);
 
   /** The log, and what each round writes. */
@@ -77,6 +80,33 @@ final class StreamBench implements AutoCloseable {
     } catch (RuntimeException e) {
       redis.close();
       throw e;
+    }
+  }
+
+  /**
+   * Asks the job whether it understands options, before anything is started and filled for it.
+   *
+   * @throws UsageFailure when it does not
+   */
+  static void checkJobOptions(DataDirectory directory, List<String> jobOptions) {
+    if (jobOptions.isEmpty()) {
+      return;
+    }
+    List<String> arguments = new ArrayList<>(jobOptions);
+    arguments.addAll(
+        List.of("--runner=FlinkRunner", "--bootstrapServers=none:1", "--checkOnly=true"));
+    ChildProcess.Command command =
+        ChildProcess.Command.of(
+                "check of the job's options",
+                Classpaths.find().of("pipelines"),
+                MAIN_CLASS,
+                directory.path().resolve("options.log"))
+            .withJvmArguments(PipelinesJvm.arguments(CHECK_HEAP_MEGABYTES))
+            .withArguments(arguments);
+    try (ChildProcess check = ChildProcess.start(command)) {
+      if (check.awaitExit(CHECK_WITHIN).orElse(0) != 0) {
+        throw new UsageFailure(check.lastLines().getLast());
+      }
     }
   }
 

@@ -21,6 +21,12 @@ public interface BenchOptions extends ArbitrationOptions {
 
   void setVariant(Variant value);
 
+  @Description("Measure nothing: only say READY, or in a line what is wrong with these options.")
+  @Default.Boolean(false)
+  boolean getCheckOnly();
+
+  void setCheckOnly(boolean value);
+
   @Description("So many records are answered before the measuring begins.")
   @Default.Long(0)
   long getWarmUpRecords();

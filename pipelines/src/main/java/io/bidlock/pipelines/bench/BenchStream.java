@@ -9,8 +9,14 @@ import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.log.ReadLog;
 import io.bidlock.pipelines.publish.Publish;
+import io.bidlock.pipelines.runner.RunnerArguments;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -22,10 +28,35 @@ import org.apache.beam.sdk.values.TupleTagList;
  * auction.decisions}.
  */
 public final class BenchStream {
+  private static final String CHECK_ONLY = "--checkOnly=true";
+  private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'(.*)");
+
   private BenchStream() {}
+
+  /** What is wrong with options, in a line; empty when they can be read. */
+  static Optional<String> problem(String... args) {
+    try {
+      PipelineOptionsFactory.fromArgs(new RunnerArguments(args).toArray())
+          .withValidation()
+          .as(BenchOptions.class);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage().lines().findFirst().orElse("");
+      Matcher unknown = UNKNOWN.matcher(message);
+      return Optional.of(
+          unknown.find()
+              ? "there is no job option --" + unknown.group(1) + unknown.group(2)
+              : message);
+    }
+  }
 
   /** Runs one variant on what the log holds, {@code --variant=DECIDE} or {@code IDENTITY}. */
   public static void main(String... args) throws InterruptedException {
+    if (List.of(args).contains(CHECK_ONLY)) {
+      Optional<String> problem = problem(args);
+      System.out.println(problem.orElse("READY"));
+      System.exit(problem.isPresent() ? 2 : 0);
+    }
     BenchOptions options = ArbitrationPipeline.options(BenchOptions.class, args);
     LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
     long answeredBefore = LogLayout.read(options.getBootstrapServers(), Topics.DECISIONS).records();
