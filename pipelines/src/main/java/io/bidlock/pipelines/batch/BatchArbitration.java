@@ -34,6 +34,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class BatchArbitration {
   private static final int SHARDS_A_CORE = 4;
+  private static final Duration TELLS_EVERY = Duration.ofSeconds(5);
 
   private final BatchArguments arguments;
   private final PrintStream console;
@@ -85,7 +86,7 @@ public final class BatchArbitration {
               + log.bids()
               + " bids, "
               + log.rejects()
-              + " lines that could not be read");
+              + " lines that could not be read (they go to rejects.csv)");
       List<String> shards = number(log, out);
       tell("deciding on " + arguments.runner());
       Map<String, Long> counts = decide(shards, out);
@@ -133,9 +134,11 @@ public final class BatchArbitration {
         .get(ToLines.OUTCOMES)
         .setCoder(coder)
         .apply(new SortedParts("WriteOutcomes", out.outcomeParts()));
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
-    return counts(result);
+    try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      return counts(result);
+    }
   }
 
   private String[] runner() {

@@ -82,8 +82,9 @@ public final class FlinkSettings {
           settings.entrySet().stream()
               .map(setting -> setting.getKey() + ": " + setting.getValue() + "\n")
               .collect(Collectors.joining()));
-      file.toFile().deleteOnExit();
+      // The last one that is named here is deleted first.
       directory.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       return arguments.withDefault("flinkConfDir", directory);
     } catch (IOException e) {
       throw new UncheckedIOException("Flink's settings cannot be written to a temporary file", e);
