@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A whole auction house on this machine: Redis, Kafka, the ingest service and the arbitration
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class House implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration TELLS_EVERY = Duration.ofSeconds(5);
 
   /**
    * How to run it; a port of 0 is any free one.
@@ -96,7 +99,9 @@ public final class House implements AutoCloseable {
       // The last ones wait for the ones before: the topics are made by the ingest service.
       for (Part part : house.parts()) {
         options.news().accept("Starting the " + part.name() + " …");
-        part.start().ifPresent(process -> house.supervisor.watch(part, process));
+        try (Waiting waiting = house.waitingFor(() -> "the " + part.name())) {
+          part.start().ifPresent(process -> house.supervisor.watch(part, process));
+        }
       }
       house.awaitReady(READY_WITHIN);
       return house;
@@ -133,7 +138,14 @@ public final class House implements AutoCloseable {
 
   /** Waits until the house takes bids and decides them. */
   public void awaitReady(Duration timeout) {
-    Readiness.await(url(), PartCommands.PARTITIONS, timeout);
+    AtomicReference<String> inTheWay = new AtomicReference<>("no answer yet");
+    try (Waiting waiting = waitingFor(() -> "bids to be decided (" + inTheWay.get() + ")")) {
+      Readiness.await(url(), PartCommands.PARTITIONS, timeout, inTheWay::set);
+    }
+  }
+
+  private Waiting waitingFor(Supplier<String> what) {
+    return new Waiting(what, TELLS_EVERY, options.news());
   }
 
   /** Kills the pipeline ({@code kill -9}); a new one follows by itself, with a new epoch. */

@@ -33,9 +33,21 @@ public final class PipelinesJvm {
         // Flink tells at length how it comes and goes.
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
+        // What the following have to say comes with every healthy start: metrics asked for outside
+        // a
+        // step, no checkpoints where none are wanted, no tokens where none are needed, a long name.
+        level("org.apache.beam.sdk.metrics.MetricsEnvironment", "off"),
+        level("org.apache.beam.runners.flink.FlinkPipelineExecutionEnvironment", "error"),
+        level("org.apache.flink.runtime.security.token", "error"),
+        level("org.apache.flink.runtime.webmonitor.WebMonitorUtils", "error"),
+        level("org.apache.flink.metrics.MetricGroup", "error"),
         "-Dorg.slf4j.simpleLogger.showDateTime=true",
         "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
     return arguments;
+  }
+
+  private static String level(String logger, String level) {
+    return "-Dorg.slf4j.simpleLogger.log." + logger + "=" + level;
   }
 
   /**

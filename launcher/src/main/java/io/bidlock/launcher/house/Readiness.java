@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -31,9 +32,10 @@ final class Readiness {
    * Waits until it does.
    *
    * @param partitions of the log
+   * @param inTheWay is told, after each look, why it is not ready
    * @throws CommandFailure when it does not within the timeout
    */
-  static void await(URI house, int partitions, Duration timeout) {
+  static void await(URI house, int partitions, Duration timeout, Consumer<String> inTheWay) {
     List<String> items = oneItemOfEachPartition(partitions);
     long deadline = System.nanoTime() + timeout.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -43,6 +45,7 @@ final class Readiness {
         if (last.isEmpty()) {
           return;
         }
+        inTheWay.accept(last);
         Thread.sleep(PAUSE.toMillis());
       }
       throw new CommandFailure(
@@ -74,7 +77,7 @@ final class Readiness {
       }
       return "";
     } catch (IOException e) {
-      return e.toString();
+      return "no answer: " + e.getClass().getSimpleName();
     }
   }
 
