@@ -146,7 +146,8 @@ public final class GenerateCommand implements Callable<Integer> {
         .ifPresent(
             why -> {
               throw new CommandFailure(
-                  "Not one item was listed (%s). Another --seed makes other items.".formatted(why));
+                  "Not one item was listed; another --seed makes other items. The first answer: "
+                      + why);
             });
   }
 
