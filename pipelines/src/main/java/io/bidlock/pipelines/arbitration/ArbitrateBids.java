@@ -7,7 +7,6 @@ import io.bidlock.auction.view.Settlement;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.coders.SettlementCoder;
-import io.bidlock.pipelines.elements.SortableByTime;
 import io.bidlock.pipelines.lock.LockChange;
 import io.bidlock.pipelines.lock.LockChangeCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -81,7 +80,6 @@ public final class ArbitrateBids
         ? entries
             .apply("StampWithOffset", ParDo.of(new OffsetTimestamps()))
             .setCoder(entries.getCoder())
-            .apply("Sortable", new SortableByTime<>())
         : entries;
   }
 

@@ -14,15 +14,13 @@ import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Instant;
 
 /**
  * Reads what {@link WriteBronze} has written, each record once, in either format. Out: records in
- * no order, with their log time as event time.
+ * no order, all at the beginning of Beam's time: what follows gives them the times that it needs,
+ * and a watermark that runs ahead of those would drop them as late.
  *
  * <p>Repeats are dropped without a shuffle of records: a record's hour and partition are its own
  * for ever, so only files of one hour and one partition whose spans of offsets overlap can repeat
@@ -126,18 +124,10 @@ public final class ReadBronze extends PTransform<PBegin, PCollection<BronzeRecor
       for (Stored stored : files) {
         for (BronzeRecord record : BronzeStore.read(stored)) {
           if (files.size() == 1 || seen.add(record.offset())) {
-            out.outputWithTimestamp(record, eventTime(record.timestampMillis()));
+            out.output(record);
           }
         }
       }
-    }
-
-    /** Kafka takes times that Beam has not. */
-    private static Instant eventTime(long timestampMillis) {
-      return new Instant(
-          Math.min(
-              Math.max(timestampMillis, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()),
-              GlobalWindow.INSTANCE.maxTimestamp().getMillis()));
     }
   }
 }
