@@ -16,6 +16,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -59,6 +61,11 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
     PCollectionTuple rows =
         rulings.isBounded() == IsBounded.BOUNDED
             ? rulings
+                // What comes out at the end of time would be late for any day of gold.
+                .apply(
+                    "Early",
+                    Window.<KV<String, Ruling>>configure()
+                        .withTimestampCombiner(TimestampCombiner.EARLIEST))
                 .apply("GroupByItem", GroupByKey.create())
                 .apply("Fold", outputs(ParDo.of(new FoldSorted())))
             : rulings.apply("Fold", outputs(ParDo.of(new FoldOnArrival())));

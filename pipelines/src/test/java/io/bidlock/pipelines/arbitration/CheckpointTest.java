@@ -6,23 +6,19 @@ import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.Checkpoints;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Reach;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.KafkaServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +43,7 @@ class CheckpointTest {
       Path checkpoint;
       try (ChildProcess job = start(kafka)) {
         topics.awaitRulings(halfway.rulings().size(), PATIENCE);
-        checkpoint = awaitCheckpointAfter(latestCheckpoint());
+        checkpoint = checkpoints().awaitAfter(checkpoints().latest(), PATIENCE);
         job.kill();
       }
       int before = topics.rulings().size();
@@ -107,38 +103,13 @@ class CheckpointTest {
         new ArrayList<>(
             List.of(
                 "--bootstrapServers=" + kafka.bootstrapServers(),
-                "--checkpointDirectory=" + checkpoints(),
+                "--checkpointDirectory=" + checkpoints().directory(),
                 "--checkpointingInterval=500"));
     arguments.addAll(List.of(more));
     return Jobs.arbitration(directory, "FlinkRunner", arguments.toArray(String[]::new));
   }
 
-  private Path checkpoints() {
-    return directory.resolve("checkpoints");
-  }
-
-  /** The second one after that was begun when everything had been told. */
-  private Path awaitCheckpointAfter(Optional<Path> earlier) {
-    int number = earlier.map(CheckpointTest::number).orElse(0);
-    return Awaitility.await()
-        .atMost(PATIENCE)
-        .until(
-            this::latestCheckpoint,
-            latest -> latest.filter(path -> number(path) > number + 1).isPresent())
-        .orElseThrow();
-  }
-
-  private Optional<Path> latestCheckpoint() throws IOException {
-    if (!Files.isDirectory(checkpoints())) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files =
-        Files.find(checkpoints(), 3, (path, file) -> path.endsWith("_metadata"))) {
-      return files.map(Path::getParent).max(Comparator.comparingInt(CheckpointTest::number));
-    }
-  }
-
-  private static int number(Path checkpoint) {
-    return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
+  private Checkpoints checkpoints() {
+    return new Checkpoints(directory.resolve("checkpoints"));
   }
 }

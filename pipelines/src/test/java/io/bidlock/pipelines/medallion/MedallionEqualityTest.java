@@ -124,8 +124,8 @@ class MedallionEqualityTest {
 
   /** What others name and is not there itself: files have no foreign keys, and no stubs. */
   private static boolean isStub(Table table, List<Object> row) {
-    return table.equals(Silver.USERS) && row.get(1).equals(-1L)
-        || table.equals(Silver.ITEMS) && row.get(1).equals(0L);
+    return (table.equals(Silver.USERS) && row.get(1).equals(-1L))
+        || (table.equals(Silver.ITEMS) && row.get(1).equals(0L));
   }
 
   private static void writeUsers(AuctionTopics topics) {

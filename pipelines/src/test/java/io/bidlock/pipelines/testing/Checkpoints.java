@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -21,10 +23,18 @@ public record Checkpoints(Path directory) {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }
-    try (Stream<Path> files =
-        Files.find(directory, 3, (path, file) -> path.endsWith("_metadata"))) {
-      return files.map(Path::getParent).max(Comparator.comparingInt(Checkpoints::number));
+    List<Path> complete = new ArrayList<>();
+    try (Stream<Path> jobs = Files.list(directory)) {
+      for (Path job : jobs.toList()) {
+        // Not walked any deeper: Flink deletes old checkpoints meanwhile.
+        try (Stream<Path> checkpoints = Files.list(job)) {
+          checkpoints
+              .filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
+              .forEach(complete::add);
+        }
+      }
     }
+    return complete.stream().max(Comparator.comparingInt(Checkpoints::number));
   }
 
   /** Waits for the second one after: that was begun when everything until now had happened. */
