@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -210,12 +211,28 @@ final class BronzeStore implements Serializable {
     return bytes;
   }
 
-  static void delete(Collection<Stored> files) throws IOException {
+  void delete(Collection<Stored> files) throws IOException {
     List<ResourceId> resources = new ArrayList<>();
     for (Stored stored : files) {
       resources.add(FileSystems.matchNewResource(stored.uri(), false));
     }
     FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
+    if (local) {
+      for (Stored stored : files) {
+        deleteIfEmpty(Path.of(stored.uri()).getParent());
+      }
+    }
+  }
+
+  /** An hour's folder, and the day's with its last hour. Object stores have no folders. */
+  private static void deleteIfEmpty(Path hour) throws IOException {
+    for (Path folder : List.of(hour, hour.getParent())) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
   }
 
   @Override

@@ -8,12 +8,30 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Which files may hold the same records. */
 final class Overlaps {
   private record Place(String topic, LocalDateTime hour, int era, int partition) {}
 
   private Overlaps() {}
+
+  /**
+   * Puts the files of one topic in groups, one after another as the records of a partition are, era
+   * by era. Hours matter not: where the broker's clock stepped back, offsets of two hours
+   * alternate.
+   */
+  static List<List<Stored>> inOrder(Collection<Stored> files) {
+    Map<Integer, Map<Integer, List<Stored>>> eras = new TreeMap<>();
+    for (Stored stored : files) {
+      eras.computeIfAbsent(stored.file().era(), era -> new TreeMap<>())
+          .computeIfAbsent(stored.file().partition(), partition -> new ArrayList<>())
+          .add(stored);
+    }
+    List<List<Stored>> groups = new ArrayList<>();
+    eras.values().forEach(era -> era.values().forEach(place -> split(place, groups)));
+    return groups;
+  }
 
   /**
    * Splits files into groups that have no record in common: of one topic, hour, era and partition,
