@@ -113,7 +113,7 @@ final class BronzeStore implements Serializable {
     try (FileChannel channel =
         FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeFully(channel, bytes);
-      // Kafka may forget what is in bronze: it must outlive a power cut.
+      // After a power cut no name must be there without what it stands for.
       channel.force(true);
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {

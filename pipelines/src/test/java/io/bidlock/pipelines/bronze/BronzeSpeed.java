@@ -1,9 +1,12 @@
 package io.bidlock.pipelines.bronze;
 
 import io.bidlock.pipelines.testing.Runners;
+import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -19,8 +22,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 
 /**
- * How long a day of bids takes to be written and read on Flink. Arguments: format, bids, minutes in
- * a file's worth of log time.
+ * How long a day of bids takes to be written and read on Flink. Arguments: format, number of bids,
+ * bytes of records in a file.
  */
 public final class BronzeSpeed {
   private static final int PARTITIONS = 4;
@@ -45,6 +48,7 @@ public final class BronzeSpeed {
         System.out.printf(Locale.ROOT, "%d files, %,d bytes%n", parts.size(), bytes);
       }
       time("read", bids, () -> read(bronze));
+      delete(bronze);
     }
   }
 
@@ -53,6 +57,12 @@ public final class BronzeSpeed {
     work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "%s: %.1f s, %,.0f records/s%n", what, seconds, bids / seconds);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
   }
 
   private static void write(Path bronze, BronzeFormat format, int bids, int fileBytes) {
