@@ -67,8 +67,9 @@ public interface MedallionOptions extends PostgresOptions {
   void setEra(int value);
 
   @Description(
-      "Flink: keep checkpoints in this directory and go on from the last one after a failure."
-          + " Empty: none; a new start reads the topics from their beginning.")
+      "Flink: keep checkpoints in this directory and go on from the newest one, after a failure and"
+          + " after a new start (or name one by --savepointPath). Empty: none; a new start reads"
+          + " the topics from their beginning.")
   @Default.String("")
   String getCheckpointDirectory();
 

@@ -13,6 +13,7 @@ import io.bidlock.pipelines.gold.SilverToGold;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.publish.Publish;
+import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
@@ -20,6 +21,7 @@ import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.SilverCollections;
 import io.bidlock.pipelines.table.Table;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -101,7 +103,7 @@ public final class MedallionPipeline {
       if (arguments.get("mode").filter(MedallionMode.BATCH.name()::equalsIgnoreCase).isPresent()) {
         FlinkSettings.batch(arguments, cores);
       } else {
-        FlinkSettings.streaming(arguments, 1, arguments.get("checkpointDirectory").orElse(""));
+        streaming(arguments);
       }
     }
     MedallionOptions options =
@@ -110,6 +112,26 @@ public final class MedallionPipeline {
             .as(MedallionOptions.class);
     require(options);
     return options;
+  }
+
+  /** A watermark that comes five times a second is enough for tables, and cheap. */
+  private static final long WATERMARK_INTERVAL_MILLIS = 200;
+
+  private static void streaming(RunnerArguments arguments) {
+    String directory = arguments.get("checkpointDirectory").orElse("");
+    if (!directory.isEmpty() && arguments.get("savepointPath").isEmpty()) {
+      Checkpoints checkpoints = new Checkpoints(Path.of(directory));
+      checkpoints
+          .newest()
+          .ifPresent(
+              newest -> {
+                LOG.info("Goes on from the checkpoint {}", newest);
+                checkpoints.deleteAllBut(newest);
+                arguments.withDefault("savepointPath", newest.toUri());
+              });
+    }
+    arguments.withDefault("autoWatermarkInterval", WATERMARK_INTERVAL_MILLIS);
+    FlinkSettings.streaming(arguments, 1, directory);
   }
 
   private static void require(MedallionOptions options) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.testing.AuctionTopics;
-import io.bidlock.pipelines.testing.Checkpoints;
+import io.bidlock.pipelines.testing.AwaitCheckpoint;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.PlainArbitration;
@@ -42,11 +43,11 @@ class CheckpointTest {
       assertThat(bidFor(halfway)).as("items that somebody leads").hasSizeGreaterThan(5);
       try (ChildProcess job = start(kafka)) {
         topics.awaitRulings(halfway.rulings().size(), PATIENCE);
-        checkpoints().awaitAfter(checkpoints().latest(), PATIENCE);
+        AwaitCheckpoint.in(checkpoints(), PATIENCE);
         job.kill();
       }
       // Asked of the dead: a job that lives deletes the checkpoint before its newest at any time.
-      Path checkpoint = checkpoints().latest().orElseThrow();
+      Path checkpoint = new Checkpoints(checkpoints()).newest().orElseThrow();
       int before = topics.rulings().size();
 
       Awaitility.await()
@@ -104,13 +105,13 @@ class CheckpointTest {
         new ArrayList<>(
             List.of(
                 "--bootstrapServers=" + kafka.bootstrapServers(),
-                "--checkpointDirectory=" + checkpoints().directory(),
+                "--checkpointDirectory=" + checkpoints(),
                 "--checkpointingInterval=500"));
     arguments.addAll(List.of(more));
     return Jobs.arbitration(directory, "FlinkRunner", arguments.toArray(String[]::new));
   }
 
-  private Checkpoints checkpoints() {
-    return new Checkpoints(directory.resolve("checkpoints"));
+  private Path checkpoints() {
+    return directory.resolve("checkpoints");
   }
 }

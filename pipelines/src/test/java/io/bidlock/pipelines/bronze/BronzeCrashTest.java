@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.testing.AuctionTopics;
-import io.bidlock.pipelines.testing.Checkpoints;
+import io.bidlock.pipelines.testing.AwaitCheckpoint;
 import io.bidlock.pipelines.testing.Runners;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
@@ -41,23 +41,22 @@ class BronzeCrashTest {
     try (KafkaServer kafka = KafkaServer.start(KafkaServer.Options.in(directory.resolve("kafka")));
         AuctionTopics topics = new AuctionTopics(kafka.bootstrapServers())) {
       topics.create(2);
-      Checkpoints checkpoints = new Checkpoints(directory.resolve("checkpoints"));
+      Path checkpoint = directory.resolve("checkpoint");
       try (ChildProcess job = start(kafka)) {
         for (int failures = 1; failures <= 3; failures++) {
           append(topics);
           awaitFailures(job, failures);
         }
         append(topics);
-        checkpoints.awaitAfter(checkpoints.latest(), PATIENCE);
-        // More is on its way, and some of it may be in files that no checkpoint knows of.
+        AwaitCheckpoint.in(checkpoints(), PATIENCE);
+        AwaitCheckpoint.copy(checkpoints(), checkpoint, PATIENCE);
+        // More is on its way, and some of it in files that this checkpoint knows nothing of.
         append(topics);
         awaitFilesBeyond(job, bronze.files().size());
         job.kill();
       }
       append(topics);
-      // Asked of the dead: a job that lives deletes the checkpoint before its newest at any time.
-      String checkpoint = checkpoints.latest().orElseThrow().toUri().toString();
-      try (ChildProcess job = start(kafka, checkpoint)) {
+      try (ChildProcess job = start(kafka, checkpoint.toUri().toString())) {
         append(topics);
         List<BronzeRecord> expected =
             topics.read(Topics.BIDS).stream().map(record -> BronzeRecord.of(0, record)).toList();
@@ -83,7 +82,7 @@ class BronzeCrashTest {
             List.of(
                 kafka.bootstrapServers(),
                 directory.resolve("bronze").toString(),
-                directory.resolve("checkpoints").toString(),
+                checkpoints().toString(),
                 marks().toString()));
     arguments.addAll(List.of(checkpoint));
     Classpaths built = Classpaths.find();
@@ -109,6 +108,10 @@ class BronzeCrashTest {
     return Awaitility.await()
         .atMost(PATIENCE)
         .failFast(() -> assertThat(job.isAlive()).as(job.describe("has ended")).isTrue());
+  }
+
+  private Path checkpoints() {
+    return directory.resolve("checkpoints");
   }
 
   private Path marks() {

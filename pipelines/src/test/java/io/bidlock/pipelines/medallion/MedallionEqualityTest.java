@@ -14,6 +14,7 @@ import io.bidlock.pipelines.postgres.PostgresTable;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
 import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.AwaitCheckpoint;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.Jobs;
 import io.bidlock.pipelines.testing.ParquetTables;
@@ -67,6 +68,7 @@ class MedallionEqualityTest {
               directory, "FlinkRunner", "--bootstrapServers=" + kafka.bootstrapServers())) {
         try (ChildProcess medallion = streaming(kafka, postgres)) {
           whileRunning(medallion).until(() -> count(postgres, Silver.BIDS) > 0);
+          AwaitCheckpoint.in(checkpoints(), PATIENCE);
           medallion.kill();
         }
         await().atMost(PATIENCE).until(() -> Instant.now().isAfter(auctions.someAreOver()));
@@ -147,11 +149,17 @@ class MedallionEqualityTest {
         "FlinkRunner",
         "--mode=STREAMING",
         "--bootstrapServers=" + kafka.bootstrapServers(),
+        "--checkpointDirectory=" + checkpoints(),
+        "--checkpointingInterval=1000",
         "--bronze=" + bronze(),
         "--bronzeFileSeconds=1",
         "--timeZone=" + TIME_ZONE,
         "--silver=" + postgres.jdbcUrl(),
         "--gold=" + postgres.jdbcUrl());
+  }
+
+  private Path checkpoints() {
+    return directory.resolve("checkpoints");
   }
 
   private Path bronze() {
