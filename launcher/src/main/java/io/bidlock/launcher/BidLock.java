@@ -11,10 +11,12 @@ import io.bidlock.launcher.terminal.InstantText;
 import io.bidlock.launcher.terminal.UsageFailure;
 import io.bidlock.launcher.terminal.WebAddress;
 import io.bidlock.launcher.terminal.WholeNumberText;
+import io.bidlock.launcher.terminal.ZoneText;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +86,7 @@ public final class BidLock implements Runnable {
         .registerConverter(long.class, WholeNumberText::toLong)
         .registerConverter(Duration.class, new DurationText())
         .registerConverter(Instant.class, new InstantText())
+        .registerConverter(ZoneId.class, new ZoneText())
         .registerConverter(URI.class, new WebAddress())
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpAutoWidth(true)

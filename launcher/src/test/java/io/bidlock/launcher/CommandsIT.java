@@ -93,7 +93,7 @@ class CommandsIT {
   @Test
   void trafficIsGeneratedForAHouseAndForItsLog() {
     try (DataDirectory data = DataDirectory.open(directory);
-        House house = House.start(House.Options.in(data))) {
+        House house = House.start(House.Options.in(data).withoutMedallion())) {
       assertThat(
               run(
                   "generate",

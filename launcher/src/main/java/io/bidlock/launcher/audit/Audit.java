@@ -39,6 +39,7 @@ public final class Audit {
   private long commands;
   private long unreadable;
   private long decided;
+  private long bidsInLog;
   private long bidsAccepted;
 
   private Audit(int era) {
@@ -101,8 +102,11 @@ public final class Audit {
     } else {
       findings.lost("in the log, without a decision: " + Published.describe(decision));
     }
-    if (decision.command() == LogRecord.Kind.BID_PLACED && !House.isTrial(decision.itemId())) {
-      count(decision);
+    if (decision.command() == LogRecord.Kind.BID_PLACED) {
+      bidsInLog++;
+      if (!House.isTrial(decision.itemId())) {
+        count(decision);
+      }
     }
     List<Told> answers = toldOfPosition.remove(decision.position());
     if (answers != null) {
@@ -175,6 +179,7 @@ public final class Audit {
         commands,
         unreadable,
         decided,
+        bidsInLog,
         bidsAccepted,
         Collections.unmodifiableMap(bidsRejected),
         Collections.unmodifiableMap(outcomes),

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param commands those of them that ask for a decision
  * @param unreadable those of them that cannot be read, and so get none
  * @param decided commands with a published decision
+ * @param bidsInLog those of them that are bids, whoever sent them
  * @param bidsAccepted bids accepted, repeats not counted
  * @param bidsRejected bids rejected, repeats among them, by reason
  * @param outcomes items that ended, by outcome
@@ -28,6 +29,7 @@ public record AuditReport(
     long commands,
     long unreadable,
     long decided,
+    long bidsInLog,
     long bidsAccepted,
     Map<String, Long> bidsRejected,
     Map<String, Long> outcomes,

@@ -3,6 +3,7 @@ package io.bidlock.launcher.demo;
 import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Reason;
 import io.bidlock.launcher.audit.AuditReport;
+import io.bidlock.launcher.audit.TablesReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,30 @@ final class ClosingSummary {
 
   private static String words(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** What became of it in silver and gold. */
+  static List<String> tables(Freshness freshness, TablesReport tables) {
+    return List.of(
+        behind("answer to silver ", freshness.silverMicros()),
+        behind("answer to gold   ", freshness.goldMicros()),
+        "silver has %,d bids, gold counts %,d of them that were on items"
+            .formatted(tables.silverBids(), tables.goldBids()),
+        "missing %d   diverging %d   rejected rows %d"
+            .formatted(tables.missing(), tables.divergences(), tables.rejectedRows()));
+  }
+
+  private static String behind(String what, Histogram micros) {
+    if (micros.getTotalCount() == 0) {
+      return what + ": nothing was measured after the warm-up";
+    }
+    return "%s p50 %s   p99 %s   max %s   (%,d bids were looked for)"
+        .formatted(
+            what,
+            Scoreboard.millis(micros.getValueAtPercentile(50)),
+            Scoreboard.millis(micros.getValueAtPercentile(99)),
+            Scoreboard.millis(micros.getMaxValue()),
+            micros.getTotalCount());
   }
 
   private static String latency(DemoPlan plan, Histogram micros) {

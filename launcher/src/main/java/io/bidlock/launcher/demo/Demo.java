@@ -3,6 +3,8 @@ package io.bidlock.launcher.demo;
 import io.bidlock.launcher.audit.Audit;
 import io.bidlock.launcher.audit.AuditReport;
 import io.bidlock.launcher.audit.KafkaTopicReader;
+import io.bidlock.launcher.audit.TablesAudit;
+import io.bidlock.launcher.audit.TablesReport;
 import io.bidlock.launcher.house.House;
 import io.bidlock.launcher.sending.Pacer;
 import io.bidlock.launcher.sending.Reply;
@@ -30,6 +32,7 @@ final class Demo {
   private final Terminal terminal;
   private final Ledger ledger;
   private final List<String> itemIds;
+  private final Optional<Freshness> freshness;
   private final Scoreboard board;
 
   Demo(House house, DemoPlan plan, Terminal terminal) {
@@ -38,10 +41,12 @@ final class Demo {
     this.terminal = terminal;
     this.ledger = new Ledger(plan.warmUp().toMillis());
     this.itemIds = Traffic.itemIds(plan.scenario());
+    this.freshness = house.jdbcUrl().map(url -> new Freshness(url, ledger::lastDecided));
     this.board =
         new Scoreboard(
             terminal,
             ledger,
+            freshness,
             house.url(),
             itemIds,
             plan.scenario().start(),
@@ -49,10 +54,15 @@ final class Demo {
             plan.whole());
   }
 
-  /** Runs it to its end and says how it went. */
-  AuditReport run() {
+  /**
+   * Runs it to its end and says how it went.
+   *
+   * @return whether the house kept its promises
+   */
+  boolean run() {
     try (board) {
       board.begin();
+      freshness.ifPresent(Freshness::begin);
       killPipelineInTime();
       try (RestSender sender = new RestSender(house.url(), ledger)) {
         Pacer.run(new Traffic(plan.scenario()), plan.scenario().start(), sender, number -> {});
@@ -62,9 +72,26 @@ final class Demo {
       }
       awaitCloses();
     }
+    freshness.ifPresent(Freshness::close);
     AuditReport report = auditAtRest();
+    Optional<TablesReport> tables = house.jdbcUrl().map(url -> tablesAtRest(url, report));
     ClosingSummary.lines(plan, ledger, report).forEach(terminal::say);
-    return report;
+    tables.ifPresent(
+        found -> ClosingSummary.tables(freshness.orElseThrow(), found).forEach(terminal::say));
+    return report.clean()
+        && report.itemsOpen() == 0
+        && tables.map(TablesReport::clean).orElse(true);
+  }
+
+  /** Silver and gold come after the decisions: they are waited for. */
+  private TablesReport tablesAtRest(String jdbcUrl, AuditReport report) {
+    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
+    TablesReport tables = TablesAudit.of(jdbcUrl, report.bidsInLog());
+    while (!tables.clean() && System.nanoTime() < deadline) {
+      pause();
+      tables = TablesAudit.of(jdbcUrl, report.bidsInLog());
+    }
+    return tables;
   }
 
   /** Shows nothing any more, for what comes is the end. */

@@ -1,12 +1,12 @@
 package io.bidlock.launcher.demo;
 
-import io.bidlock.launcher.audit.AuditReport;
 import io.bidlock.launcher.house.DataDirectory;
 import io.bidlock.launcher.house.House;
 import io.bidlock.launcher.house.OrderlyEnd;
 import io.bidlock.launcher.house.ServerPorts;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Terminal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +68,14 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where it takes bids over HTTP (default: a free port).")
   private int port;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Keeps everything there, bronze in DIR/bronze (default: a temporary directory that is"
+              + " removed).")
+  private Optional<Path> data;
+
   @Mixin private ServerPorts serverPorts;
 
   @Option(
@@ -83,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     plan(Instant.EPOCH);
     ServerPorts.check(port, "--port");
     serverPorts.check();
-    DataDirectory directory = DataDirectory.temporary();
+    DataDirectory directory = data.map(DataDirectory::openNew).orElseGet(DataDirectory::temporary);
     House.Options options = House.Options.in(directory).withHttpPort(port);
     try (directory;
         House house = House.start(serverPorts.applyTo(options).withNews(terminal::say))) {
@@ -115,13 +123,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static int run(Demo demo, DataDirectory directory) {
-    AuditReport report = demo.run();
+    boolean kept = demo.run();
     demo.nonsenseTaken()
         .ifPresent(
             what -> {
               throw new CommandFailure(what);
             });
-    if (report.clean() && report.itemsOpen() == 0) {
+    if (kept) {
       return 0;
     }
     directory.keep();

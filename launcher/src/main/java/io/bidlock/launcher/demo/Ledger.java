@@ -40,6 +40,7 @@ final class Ledger implements RestSender.Listener {
   private final LongAdder nonsenseTaken = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
   private final long warmUpMillis;
+  private volatile Optional<Freshness.Answered> lastDecided = Optional.empty();
 
   /**
    * @param warmUpMillis latencies of events before this are not counted
@@ -78,13 +79,20 @@ final class Ledger implements RestSender.Listener {
       refusedAtTheDoor.increment();
       return;
     }
+    boolean warm = event.atMillis() >= warmUpMillis;
     if (reply.status() == 202) {
       waiting.increment();
       reply.text("bid_id").ifPresent(bidsWaiting::add);
     } else {
       decided(reply, reply.accepted());
+      reply
+          .position()
+          .ifPresent(
+              position ->
+                  lastDecided =
+                      Optional.of(new Freshness.Answered(position, warm, System.nanoTime())));
     }
-    if (event.atMillis() >= warmUpMillis) {
+    if (warm) {
       warmMicros.recordValue(Math.min(LONGEST_MICROS, TimeUnit.NANOSECONDS.toMicros(nanos)));
     }
   }
@@ -134,6 +142,11 @@ final class Ledger implements RestSender.Listener {
 
   Histogram warmMicros() {
     return warmMicros.copy();
+  }
+
+  /** The bid that was decided and answered last; a repeat is at the place of the first one. */
+  Optional<Freshness.Answered> lastDecided() {
+    return lastDecided;
   }
 
   BidCounts bids() {

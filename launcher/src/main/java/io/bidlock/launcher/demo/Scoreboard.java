@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ final class Scoreboard implements AutoCloseable {
   private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor();
   private final Terminal terminal;
   private final Ledger ledger;
+  private final Optional<Freshness> freshness;
   private final RestReader reader;
   private final List<String> itemIds;
   private final Instant start;
@@ -41,6 +43,7 @@ final class Scoreboard implements AutoCloseable {
   Scoreboard(
       Terminal terminal,
       Ledger ledger,
+      Optional<Freshness> freshness,
       URI house,
       List<String> itemIds,
       Instant start,
@@ -48,6 +51,7 @@ final class Scoreboard implements AutoCloseable {
       Duration whole) {
     this.terminal = terminal;
     this.ledger = ledger;
+    this.freshness = freshness;
     this.reader = new RestReader(house);
     this.itemIds = itemIds;
     this.start = start;
@@ -118,7 +122,16 @@ final class Scoreboard implements AutoCloseable {
     lines.add("%s of %s, %s".formatted(Row.clock(gone), Row.clock(whole), phase));
     lines.addAll(ledger.bids().lines());
     lines.add(latency);
+    freshness.ifPresent(
+        behind ->
+            lines.add(
+                "answer to silver %s, to gold %s"
+                    .formatted(p99(behind.silverMicros()), p99(behind.goldMicros()))));
     return lines;
+  }
+
+  private static String p99(Histogram micros) {
+    return micros.getTotalCount() == 0 ? "-" : "p99 " + millis(micros.getValueAtPercentile(99));
   }
 
   /** The items with most bids since the last painting. */

@@ -43,6 +43,25 @@ public final class DataDirectory implements AutoCloseable {
     return open(path.toAbsolutePath().normalize(), false);
   }
 
+  /**
+   * Makes a directory that stays.
+   *
+   * @throws CommandFailure when there is something in it, or it cannot be written
+   */
+  public static DataDirectory openNew(Path path) {
+    requireUnused(path);
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> inside = Files.list(path)) {
+        if (inside.findAny().isPresent()) {
+          throw new CommandFailure(path + " is not empty; choose a new directory.");
+        }
+      } catch (IOException e) {
+        throw new CommandFailure(path + " cannot hold BidLock's data: " + why(e), e);
+      }
+    }
+    return open(path);
+  }
+
   /** A new directory that is removed when it is closed. */
   public static DataDirectory temporary() {
     try {

@@ -2,15 +2,15 @@ package io.bidlock.launcher.house;
 
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
-import io.bidlock.servers.KafkaServer;
 import io.bidlock.servers.Ports;
-import io.bidlock.servers.RedisServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +19,9 @@ import java.util.function.Supplier;
 
 /**
  * A whole auction house on this machine: Redis, Kafka, the ingest service and the arbitration
- * pipeline on an embedded Flink, each a process of its own. What ends by itself is started again.
+ * pipeline on an embedded Flink; behind them PostgreSQL and the medallion pipeline. Each is a
+ * process of its own. What ends by itself is started again. Bids are taken and decided whether the
+ * last two run or not.
  */
 public final class House implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
@@ -29,29 +31,44 @@ public final class House implements AutoCloseable {
    * How to run it; a port of 0 is any free one.
    *
    * @param data where everything is kept
+   * @param medallion whether there are PostgreSQL and the medallion pipeline
+   * @param timeZone the house's, in which its days begin
    * @param news is told what happens to the parts, a sentence each
    */
   public record Options(
-      DataDirectory data, int httpPort, int kafkaPort, int redisPort, Consumer<String> news) {
-    /** On free ports, silent. */
+      DataDirectory data,
+      int httpPort,
+      int kafkaPort,
+      int redisPort,
+      int postgresPort,
+      boolean medallion,
+      ZoneId timeZone,
+      Consumer<String> news) {
+    /** On free ports, with everything, in UTC, silent. */
     public static Options in(DataDirectory data) {
-      return new Options(data, 0, 0, 0, line -> {});
+      return new Options(data, 0, 0, 0, 0, true, ZoneOffset.UTC, line -> {});
     }
 
     public Options withHttpPort(int port) {
-      return new Options(data, port, kafkaPort, redisPort, news);
+      return new Options(data, port, kafkaPort, redisPort, postgresPort, medallion, timeZone, news);
     }
 
-    public Options withKafkaPort(int port) {
-      return new Options(data, httpPort, port, redisPort, news);
+    public Options withServerPorts(int kafka, int redis, int postgres) {
+      return new Options(data, httpPort, kafka, redis, postgres, medallion, timeZone, news);
     }
 
-    public Options withRedisPort(int port) {
-      return new Options(data, httpPort, kafkaPort, port, news);
+    /** Takes bids and decides them, and makes nothing else of them. */
+    public Options withoutMedallion() {
+      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, false, timeZone, news);
+    }
+
+    public Options withTimeZone(ZoneId zone) {
+      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, medallion, zone, news);
     }
 
     public Options withNews(Consumer<String> listener) {
-      return new Options(data, httpPort, kafkaPort, redisPort, listener);
+      return new Options(
+          data, httpPort, kafkaPort, redisPort, postgresPort, medallion, timeZone, listener);
     }
   }
 
@@ -61,12 +78,13 @@ public final class House implements AutoCloseable {
   private final int httpPort;
   private final AtomicLong lastEpoch = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final KafkaStarter kafka;
-  private final RedisStarter redis;
-  private final Part redisPart;
-  private final Part kafkaPart;
+  private final Servers servers;
+  private final Part redis;
+  private final Part kafka;
   private final Part ingest;
   private final Part pipeline;
+  private final Part postgres;
+  private final Part medallion;
 
   private House(Options options) {
     this.options = options;
@@ -75,16 +93,17 @@ public final class House implements AutoCloseable {
     }
     this.httpPort = options.httpPort() == 0 ? Ports.free() : options.httpPort();
     this.supervisor = new Supervisor(options.news());
-    this.kafka = new KafkaStarter();
-    this.redis = new RedisStarter();
-    this.redisPart = new Part("Redis server", redis::start);
-    this.kafkaPart = new Part("Kafka broker", kafka::start);
+    this.servers = new Servers(classpaths, options);
+    this.redis = new Part("Redis server", servers::startRedis);
+    this.kafka = new Part("Kafka broker", servers::startKafka);
     this.ingest = new Part("ingest service", () -> ready(ingestCommand()));
     this.pipeline =
         new Part(
             "arbitration pipeline",
             () -> ready(pipelineCommand("pipeline")),
             status -> status == PartCommands.SUPERSEDED);
+    this.postgres = new Part("PostgreSQL server", servers::startPostgres).dispensable();
+    this.medallion = new Part("medallion pipeline", () -> ready(medallionCommand())).dispensable();
   }
 
   /**
@@ -123,12 +142,25 @@ public final class House implements AutoCloseable {
 
   /** For {@code bootstrap.servers}. */
   public String bootstrapServers() {
-    return kafka.server.bootstrapServers();
+    return servers.bootstrapServers();
   }
 
   /** As {@code redis://127.0.0.1:6379}. */
   public String redisUri() {
-    return redis.server.uri();
+    return servers.redisUri();
+  }
+
+  /**
+   * Where silver and gold are, as {@code jdbc:postgresql://…}, for whoever is on this machine;
+   * empty in a house without them.
+   */
+  public Optional<String> jdbcUrl() {
+    return options.medallion() ? Optional.of(servers.jdbcUrl()) : Optional.empty();
+  }
+
+  /** Where bronze is. */
+  public Path bronze() {
+    return directory("bronze");
   }
 
   /** Done with a reason when a part could not be kept running. */
@@ -164,6 +196,21 @@ public final class House implements AutoCloseable {
     return ready(pipelineCommand("pipeline-beside"));
   }
 
+  /** Kills the medallion pipeline ({@code kill -9}); it goes on by itself from its checkpoint. */
+  public void killMedallion() {
+    medallion.process().kill();
+  }
+
+  /** Stops PostgreSQL until {@link #startPostgres}. */
+  public void stopPostgres() {
+    postgres.stop();
+  }
+
+  /** Starts PostgreSQL again. */
+  public void startPostgres() {
+    postgres.start().ifPresent(process -> supervisor.watch(postgres, process));
+  }
+
   /** The process that the pipeline runs in now. */
   public ChildProcess pipelineProcess() {
     return pipeline.process();
@@ -177,7 +224,7 @@ public final class House implements AutoCloseable {
     }
     supervisor.close();
     // Who waits at the door when it closes still gets an answer.
-    List.of(ingest, pipeline, kafkaPart, redisPart).forEach(this::close);
+    List.of(ingest, pipeline, medallion, postgres, kafka, redis).forEach(this::close);
   }
 
   private void close(Part part) {
@@ -189,7 +236,9 @@ public final class House implements AutoCloseable {
 
   /** In the order in which they are started. */
   private List<Part> parts() {
-    return List.of(redisPart, kafkaPart, ingest, pipeline);
+    return options.medallion()
+        ? List.of(redis, kafka, ingest, pipeline, postgres, medallion)
+        : List.of(redis, kafka, ingest, pipeline);
   }
 
   private ChildProcess.Command ingestCommand() {
@@ -204,6 +253,16 @@ public final class House implements AutoCloseable {
         classpaths, bootstrapServers(), redisUri(), epoch, directory(directory));
   }
 
+  private ChildProcess.Command medallionCommand() {
+    return PartCommands.medallion(
+        classpaths,
+        bootstrapServers(),
+        servers.jdbcUrl(),
+        bronze(),
+        options.timeZone(),
+        directory("medallion"));
+  }
+
   private static ChildProcess ready(ChildProcess.Command command) {
     ChildProcess process = ChildProcess.start(command);
     process.awaitReady(READY_WITHIN);
@@ -212,53 +271,5 @@ public final class House implements AutoCloseable {
 
   private Path directory(String part) {
     return options.data().path().resolve(part);
-  }
-
-  private final class KafkaStarter {
-    private KafkaServer server;
-
-    ChildProcess start() {
-      if (server == null) {
-        server =
-            KafkaServer.start(
-                KafkaServer.Options.in(directory("kafka")).withPort(options.kafkaPort()),
-                classpaths);
-      } else {
-        server.restart();
-      }
-      return server.process();
-    }
-  }
-
-  private final class RedisStarter {
-    private RedisServer server;
-
-    ChildProcess start() {
-      if (server == null) {
-        server =
-            RedisServer.start(
-                RedisServer.Options.in(directory("redis"))
-                    .withPort(options.redisPort())
-                    .withAppendOnly(true),
-                classpaths);
-      } else {
-        endWhatWasLeftBehind();
-        server.restart();
-      }
-      return server.process();
-    }
-
-    /**
-     * Redis outlives the process that watches over it when that one is killed, and has its port.
-     */
-    private void endWhatWasLeftBehind() {
-      ProcessHandle.of(server.pid())
-          .filter(process -> process.info().command().orElse("").contains("redis"))
-          .ifPresent(
-              process -> {
-                process.destroyForcibly();
-                process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-              });
-    }
   }
 }

@@ -10,6 +10,7 @@ final class Part {
   private final String name;
   private final Supplier<ChildProcess> starter;
   private final IntPredicate givenWay;
+  private final boolean dispensable;
   private ChildProcess process;
   private boolean wanted;
   private boolean closed;
@@ -20,14 +21,29 @@ final class Part {
    * @param givenWay tells by the exit status whether it has ended in favour of another
    */
   Part(String name, Supplier<ChildProcess> starter, IntPredicate givenWay) {
+    this(name, starter, givenWay, false);
+  }
+
+  private Part(
+      String name, Supplier<ChildProcess> starter, IntPredicate givenWay, boolean dispensable) {
     this.name = name;
     this.starter = starter;
     this.givenWay = givenWay;
+    this.dispensable = dispensable;
   }
 
   /** A part that never ends in favour of another. */
   Part(String name, Supplier<ChildProcess> starter) {
     this(name, starter, status -> false);
+  }
+
+  /** The same, in a house that goes on without it until it can be started again. */
+  Part dispensable() {
+    return new Part(name, starter, givenWay, true);
+  }
+
+  boolean isDispensable() {
+    return dispensable;
   }
 
   boolean hasGivenWay(int status) {

@@ -3,6 +3,7 @@ package io.bidlock.launcher.house;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class PartCommands {
 
   private static final int INGEST_HEAP_MEGABYTES = 512;
   private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
+  private static final int MEDALLION_HEAP_MEGABYTES = 1_536;
 
   private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
 
@@ -52,6 +54,33 @@ final class PartCommands {
                 "--bootstrapServers=" + bootstrapServers,
                 "--redisUri=" + redisUri,
                 "--epoch=" + epoch,
+                "--endWithInput=true"))
+        .withReady(PIPELINE_READY);
+  }
+
+  static ChildProcess.Command medallion(
+      Classpaths classpaths,
+      String bootstrapServers,
+      String jdbcUrl,
+      Path bronze,
+      ZoneId timeZone,
+      Path directory) {
+    return ChildProcess.Command.of(
+            "medallion pipeline",
+            classpaths.of("pipelines"),
+            "io.bidlock.pipelines.medallion.MedallionPipeline",
+            directory.resolve("medallion.log"))
+        .withJvmArguments(PipelinesJvm.frugal(MEDALLION_HEAP_MEGABYTES))
+        .withArguments(
+            List.of(
+                "--runner=FlinkRunner",
+                "--mode=STREAMING",
+                "--bootstrapServers=" + bootstrapServers,
+                "--bronze=" + bronze.toUri(),
+                "--silver=" + jdbcUrl,
+                "--gold=" + jdbcUrl,
+                "--timeZone=" + timeZone,
+                "--checkpointDirectory=" + directory.resolve("checkpoints"),
                 "--endWithInput=true"))
         .withReady(PIPELINE_READY);
   }

@@ -21,15 +21,23 @@ public final class ServerPorts {
       description = "Where Redis listens (default: a free port).")
   private int redisPort;
 
+  @Option(
+      names = "--postgres-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Where PostgreSQL listens (default: a free port).")
+  private int postgresPort;
+
   /** Checks these ports before anything is started, as the other {@code check} does. */
   public void check() {
     check(kafkaPort, "--kafka-port");
     check(redisPort, "--redis-port");
+    check(postgresPort, "--postgres-port");
   }
 
   /** The options of a house, with these ports. */
   public House.Options applyTo(House.Options options) {
-    return options.withKafkaPort(kafkaPort).withRedisPort(redisPort);
+    return options.withServerPorts(kafkaPort, redisPort, postgresPort);
   }
 
   /**

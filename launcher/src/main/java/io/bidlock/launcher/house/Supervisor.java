@@ -15,15 +15,22 @@ import java.util.function.Consumer;
 
 /**
  * Starts a part again when its process ends by itself: after a pause that doubles each time, and so
- * many times within a while and no more.
+ * many times within a while and no more. What the house can do without for a while is started again
+ * for ever, each minute in the end.
  */
 final class Supervisor implements AutoCloseable {
   private static final int MOST_RESTARTS = 5;
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final int MOST_DOUBLINGS = 7;
 
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
+  /** A part that takes its time to start keeps no other one waiting. */
+  private static final int AT_ONCE = 4;
+
+  private final ScheduledExecutorService workers =
+      Executors.newScheduledThreadPool(
+          AT_ONCE,
           task -> {
             Thread thread = new Thread(task, "supervisor");
             thread.setDaemon(true);
@@ -52,7 +59,7 @@ final class Supervisor implements AutoCloseable {
 
   private void ended(Part part, ChildProcess process, int status) {
     try {
-      worker.execute(() -> consider(part, process, status));
+      workers.execute(() -> consider(part, process, status));
     } catch (RejectedExecutionException e) {
       // The house is being closed: what ends now was asked to.
     }
@@ -66,23 +73,33 @@ final class Supervisor implements AutoCloseable {
       news.accept("The " + part.name() + " has given way to a newer one.");
       return;
     }
+    startAgain(
+        part, process.describe("ended with status " + status), "ended with status " + status);
+  }
+
+  /**
+   * @param whole what to tell whoever gives up
+   * @param brief the same in a sentence after its name
+   */
+  private synchronized void startAgain(Part part, String whole, String brief) {
     Deque<Long> times = restarts.computeIfAbsent(part, key -> new ArrayDeque<>());
     long now = System.nanoTime();
     while (!times.isEmpty() && now - times.getFirst() > WITHIN.toNanos()) {
       times.removeFirst();
     }
-    if (times.size() == MOST_RESTARTS) {
+    if (times.size() == MOST_RESTARTS && !part.isDispensable()) {
       givenUp.complete(
-          process.describe(
-              "ended with status %d, for the %dth time within %d minutes"
-                  .formatted(status, MOST_RESTARTS + 1, WITHIN.toMinutes())));
+          "%s%nIt was started again %d times within %d minutes."
+              .formatted(whole, MOST_RESTARTS, WITHIN.toMinutes()));
       return;
     }
-    long pauseMillis = FIRST_PAUSE.toMillis() << times.size();
+    int doublings = Math.min(times.size(), MOST_DOUBLINGS);
+    long pauseMillis = Math.min(FIRST_PAUSE.toMillis() << doublings, LONGEST_PAUSE.toMillis());
     times.addLast(now);
     news.accept(
-        "The %s ended with status %d; it is started again in %d ms."
-            .formatted(part.name(), status, pauseMillis));
+        "The %s %s; it is started again in %d ms%s."
+            .formatted(
+                part.name(), brief, pauseMillis, part.isDispensable() ? ", bids go on" : ""));
     later(() -> restart(part), pauseMillis);
   }
 
@@ -91,13 +108,17 @@ final class Supervisor implements AutoCloseable {
       part.start().ifPresent(process -> watch(part, process));
       news.accept("The " + part.name() + " is running again.");
     } catch (RuntimeException e) {
-      givenUp.complete(e.getMessage());
+      if (part.isDispensable()) {
+        startAgain(part, e.getMessage(), "did not start");
+      } else {
+        givenUp.complete(e.getMessage());
+      }
     }
   }
 
   private void later(Runnable task, long millis) {
     try {
-      var unused = worker.schedule(task, millis, TimeUnit.MILLISECONDS);
+      var unused = workers.schedule(task, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // As above.
     }
@@ -108,9 +129,9 @@ final class Supervisor implements AutoCloseable {
    */
   @Override
   public void close() {
-    worker.shutdownNow();
+    workers.shutdownNow();
     try {
-      boolean ended = worker.awaitTermination(1, TimeUnit.MINUTES);
+      boolean ended = workers.awaitTermination(1, TimeUnit.MINUTES);
       if (!ended) {
         news.accept("A restart is still under way.");
       }

@@ -3,6 +3,7 @@ package io.bidlock.launcher.house;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Terminal;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,13 @@ public final class UpCommand implements Callable<Integer> {
       description = "Where it keeps its data (default: ${DEFAULT-VALUE}).")
   private Path data;
 
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "The house's time zone, as Europe/Vienna (default: ${DEFAULT-VALUE}).")
+  private ZoneId timeZone;
+
   @Mixin private ServerPorts serverPorts;
 
   @Override
@@ -45,13 +53,13 @@ public final class UpCommand implements Callable<Integer> {
     House house =
         House.start(
             serverPorts
-                .applyTo(House.Options.in(directory).withHttpPort(port))
+                .applyTo(House.Options.in(directory).withHttpPort(port).withTimeZone(timeZone))
                 .withNews(terminal::say));
     OrderlyEnd.atExit(house::close, directory::close);
     terminal.say("BidLock is ready: " + house.url());
-    terminal.say(
-        "Kafka %s, Redis %s, data and logs in %s. Ctrl-C stops it."
-            .formatted(house.bootstrapServers(), house.redisUri(), directory.path()));
+    terminal.say("Kafka %s, Redis %s".formatted(house.bootstrapServers(), house.redisUri()));
+    house.jdbcUrl().ifPresent(url -> terminal.say("Silver and gold: " + url));
+    terminal.say("Data and logs are in %s. Ctrl-C stops it.".formatted(directory.path()));
     throw new CommandFailure(house.givenUp().join());
   }
 }

@@ -55,7 +55,7 @@ class HouseIT {
 
   private void open() {
     directory = DataDirectory.open(data);
-    house = House.start(House.Options.in(directory));
+    house = House.start(House.Options.in(directory).withoutMedallion());
     client.moveTo(house.url());
   }
 

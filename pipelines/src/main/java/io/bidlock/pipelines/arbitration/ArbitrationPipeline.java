@@ -12,6 +12,7 @@ import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.log.ReadLog;
 import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.FlinkSettings;
+import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.util.Optional;
@@ -108,6 +109,7 @@ public final class ArbitrationPipeline {
       LogLayout layout = LogLayout.read(kafka, Topics.BIDS);
       FlinkSettings.streaming(
           arguments,
+          Pace.ANSWERS,
           layout.parallelismUpTo(Runtime.getRuntime().availableProcessors()),
           arguments.get("checkpointDirectory").orElse(""));
       arguments.get("parallelism").map(Integer::valueOf).ifPresent(layout::requireMultipleOf);

@@ -15,6 +15,7 @@ import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.runner.FlinkSettings;
+import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import io.bidlock.pipelines.silver.BronzeToSilver;
@@ -114,9 +115,6 @@ public final class MedallionPipeline {
     return options;
   }
 
-  /** A watermark that comes five times a second is enough for tables, and cheap. */
-  private static final long WATERMARK_INTERVAL_MILLIS = 200;
-
   private static void streaming(RunnerArguments arguments) {
     String directory = arguments.get("checkpointDirectory").orElse("");
     if (!directory.isEmpty() && arguments.get("savepointPath").isEmpty()) {
@@ -130,8 +128,7 @@ public final class MedallionPipeline {
                 arguments.withDefault("savepointPath", newest.toUri());
               });
     }
-    arguments.withDefault("autoWatermarkInterval", WATERMARK_INTERVAL_MILLIS);
-    FlinkSettings.streaming(arguments, 1, directory);
+    FlinkSettings.streaming(arguments, Pace.TABLES, 1, directory);
   }
 
   private static void require(MedallionOptions options) {

@@ -9,13 +9,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What makes Flink answer within milliseconds. Each setting can be given on the command line
- * instead; what they do and cost is in {@code docs/flink-settings.md}.
+ * What makes Flink as quick as a job needs it, and no quicker. Each setting can be given on the
+ * command line instead; what they do and cost is in {@code docs/flink-settings.md}.
  */
 public final class FlinkSettings {
-  private static final long MAX_BUNDLE_MILLIS = 100;
+  /**
+   * How soon what comes in goes out again. Being quick costs: every step has a thread that wakes up
+   * once in each buffer timeout.
+   */
+  public enum Pace {
+    /** Within milliseconds, for whoever waits for an answer. */
+    ANSWERS(2, 100, 5),
+    /** Within a second, for tables. */
+    TABLES(50, 200, 200);
+
+    private final long bufferTimeoutMillis;
+    private final long maxBundleMillis;
+    private final long watermarkIntervalMillis;
+
+    Pace(long bufferTimeoutMillis, long maxBundleMillis, long watermarkIntervalMillis) {
+      this.bufferTimeoutMillis = bufferTimeoutMillis;
+      this.maxBundleMillis = maxBundleMillis;
+      this.watermarkIntervalMillis = watermarkIntervalMillis;
+    }
+  }
+
   private static final long MAX_BUNDLE_SIZE = 5_000;
-  private static final long WATERMARK_INTERVAL_MILLIS = 5;
   private static final long CHECKPOINT_INTERVAL_MILLIS = 10_000;
   private static final long CHECKPOINT_TIMEOUT_MILLIS = 900_000;
 
@@ -24,19 +43,20 @@ public final class FlinkSettings {
   /**
    * Adds the settings for a streaming job.
    *
+   * @param pace what it is for
    * @param parallelism of every step
    * @param checkpointDirectory where checkpoints go; empty for none
    */
   public static RunnerArguments streaming(
-      RunnerArguments arguments, int parallelism, String checkpointDirectory) {
+      RunnerArguments arguments, Pace pace, int parallelism, String checkpointDirectory) {
     copyNothing(arguments)
         .withDefault("streaming", true)
         .withDefault("parallelism", parallelism)
-        .withDefault("maxBundleTimeMills", MAX_BUNDLE_MILLIS)
+        .withDefault("maxBundleTimeMills", pace.maxBundleMillis)
         .withDefault("maxBundleSize", MAX_BUNDLE_SIZE)
-        .withDefault("autoWatermarkInterval", WATERMARK_INTERVAL_MILLIS);
+        .withDefault("autoWatermarkInterval", pace.watermarkIntervalMillis);
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("execution.buffer-timeout.interval", "2 ms");
+    settings.put("execution.buffer-timeout.interval", pace.bufferTimeoutMillis + " ms");
     if (!checkpointDirectory.isEmpty()) {
       arguments
           .withDefault("checkpointingInterval", CHECKPOINT_INTERVAL_MILLIS)

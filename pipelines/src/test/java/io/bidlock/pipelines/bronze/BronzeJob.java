@@ -31,7 +31,8 @@ final class BronzeJob {
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(
-                    FlinkSettings.streaming(options, 2, arguments[2]).toArray())
+                    FlinkSettings.streaming(options, FlinkSettings.Pace.TABLES, 2, arguments[2])
+                        .toArray())
                 .create());
     pipeline
         .apply(ReadLog.from(arguments[0], LogLayout.read(arguments[0], Topics.BIDS)))

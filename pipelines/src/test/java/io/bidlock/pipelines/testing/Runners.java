@@ -23,7 +23,9 @@ public final class Runners {
   /** Flink for input that does not end. */
   public static PipelineOptions flinkStreaming() {
     return PipelineOptionsFactory.fromArgs(
-            FlinkSettings.streaming(new RunnerArguments("--runner=FlinkRunner"), 1, "").toArray())
+            FlinkSettings.streaming(
+                    new RunnerArguments("--runner=FlinkRunner"), FlinkSettings.Pace.ANSWERS, 1, "")
+                .toArray())
         .create();
   }
 }
