@@ -2,6 +2,7 @@ package io.bidlock.servers;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class ChildProcess implements AutoCloseable {
   // in good order; a JVM leaves a signal alone that it was started to ignore.
   private static final List<String> IGNORING_INTERRUPTS =
       List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+  private static final Path NICE = Path.of("/usr/bin/nice");
   private static final Duration STOP_GRACE = Duration.ofSeconds(20);
   private static final Duration UNREADY_GRACE = Duration.ofSeconds(5);
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(2);
@@ -46,6 +48,7 @@ public final class ChildProcess implements AutoCloseable {
    * @param arguments of the main class
    * @param environment added to this process's own
    * @param logFile where its output goes; appended to, rolled at 16 MiB
+   * @param niceness 0, or up to 19 for one that gives way to others when cores are scarce
    * @param ready found in the line by which the child says that it is ready
    */
   public record Command(
@@ -56,6 +59,7 @@ public final class ChildProcess implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment,
       Path logFile,
+      int niceness,
       Pattern ready) {
 
     public Command {
@@ -68,27 +72,40 @@ public final class ChildProcess implements AutoCloseable {
     public static Command of(String name, String classpath, String mainClass, Path logFile) {
       Pattern ready = Pattern.compile("^" + READY + "\\b");
       return new Command(
-          name, classpath, mainClass, List.of(), List.of(), Map.of(), logFile, ready);
+          name, classpath, mainClass, List.of(), List.of(), Map.of(), logFile, 0, ready);
     }
 
     public Command withJvmArguments(List<String> values) {
       return new Command(
-          name, classpath, mainClass, values, arguments, environment, logFile, ready);
+          name, classpath, mainClass, values, arguments, environment, logFile, niceness, ready);
     }
 
     public Command withArguments(List<String> values) {
       return new Command(
-          name, classpath, mainClass, jvmArguments, values, environment, logFile, ready);
+          name, classpath, mainClass, jvmArguments, values, environment, logFile, niceness, ready);
     }
 
     public Command withEnvironment(Map<String, String> values) {
       return new Command(
-          name, classpath, mainClass, jvmArguments, arguments, values, logFile, ready);
+          name, classpath, mainClass, jvmArguments, arguments, values, logFile, niceness, ready);
+    }
+
+    public Command withNiceness(int value) {
+      return new Command(
+          name, classpath, mainClass, jvmArguments, arguments, environment, logFile, value, ready);
     }
 
     public Command withReady(Pattern value) {
       return new Command(
-          name, classpath, mainClass, jvmArguments, arguments, environment, logFile, value);
+          name,
+          classpath,
+          mainClass,
+          jvmArguments,
+          arguments,
+          environment,
+          logFile,
+          niceness,
+          value);
     }
   }
 
@@ -119,6 +136,9 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static ChildProcess start(Command command) {
     List<String> line = new ArrayList<>(IGNORING_INTERRUPTS);
+    if (command.niceness() > 0 && Files.isExecutable(NICE)) {
+      line.addAll(List.of(NICE.toString(), "-n", Integer.toString(command.niceness())));
+    }
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(command.jvmArguments());
     line.add("-cp");

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +25,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "batch",
     description = {
-      "Decides the auctions in CSV files, with the very rules and code that decide live bids.",
-      "Writes decisions.jsonl, outcomes.csv and, for lines that cannot be read, rejects.csv."
+      "Decides auctions again, with the very rules and code that decide live bids.",
+      "",
+      "Out of bronze (--bronze): every record of the log, from which silver and gold are rebuilt.",
+      "Out of CSV files (--items, --bids): writes decisions.jsonl, outcomes.csv and, for lines"
+          + " that cannot be read, rejects.csv into --out; and silver and gold, if asked for."
     },
     footer = {
       "",
@@ -36,13 +41,20 @@ import picocli.CommandLine.TypeConversionException;
       "Columns of the bids: bid_id, item_id, bidder_id, amount, placed_at."
     })
 public final class BatchCommand implements Callable<Integer> {
-  private static final String MAIN_CLASS = "io.bidlock.pipelines.batch.BatchArbitration";
+  private static final String OF_FILES = "io.bidlock.pipelines.batch.BatchArbitration";
+  private static final String OF_BRONZE = "io.bidlock.pipelines.medallion.MedallionPipeline";
   private static final int HEAP_MEGABYTES = 4_096;
 
   /** What decides them. */
   enum Runner {
-    FLINK,
-    DIRECT
+    FLINK("FlinkRunner"),
+    DIRECT("DirectRunner");
+
+    private final String className;
+
+    Runner(String className) {
+      this.className = className;
+    }
   }
 
   /** Reads a runner's name. */
@@ -58,18 +70,53 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  @Option(names = "--items", required = true, paramLabel = "FILE", description = "The listings.")
-  private Path items;
+  @Option(
+      names = "--bronze",
+      paramLabel = "URI",
+      description = "Where bronze is: a directory, or file:, s3: or gs:.")
+  private Optional<String> bronze;
 
-  @Option(names = "--bids", required = true, paramLabel = "FILE", description = "The bids.")
-  private Path bids;
+  @Option(names = "--items", paramLabel = "FILE", description = "The listings, as CSV.")
+  private Optional<Path> items;
+
+  @Option(names = "--bids", paramLabel = "FILE", description = "The bids, as CSV.")
+  private Optional<Path> bids;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "Where the results go; made when missing.")
-  private Path out;
+      description = "With --items and --bids: where the results go; made when missing.")
+  private Optional<Path> out;
+
+  @Option(
+      names = "--silver",
+      paramLabel = "JDBC|DIR",
+      description =
+          "Where silver goes: jdbc:postgresql://…, or a directory (or file:, s3:, gs:) for"
+              + " Parquet.")
+  private Optional<String> silver;
+
+  @Option(names = "--gold", paramLabel = "JDBC|DIR", description = "Where gold goes, likewise.")
+  private Optional<String> gold;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "Writes only what has to do with this day of the house or a later one.")
+  private Optional<LocalDate> from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      description = "Writes only what has to do with this day of the house or an earlier one.")
+  private Optional<LocalDate> to;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "The house's time zone, as Europe/Vienna (default: ${DEFAULT-VALUE}).")
+  private ZoneId timeZone;
 
   @Option(
       names = "--runner",
@@ -82,21 +129,22 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "Closes only what is due by then, as 2026-01-01T00:00:00Z (default: all).")
+      description =
+          "With --items and --bids: closes only what is due by then, as 2026-01-01T00:00:00Z"
+              + " (default: all).")
   private Optional<Instant> asOf;
 
   @Override
   public Integer call() throws InterruptedException {
-    requireFile(items, "--items");
-    requireFile(bids, "--bids");
-    requireWritable(out);
     List<String> command =
         PipelinesJvm.commandLine(
             Classpaths.find(),
             HEAP_MEGABYTES,
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-            MAIN_CLASS,
-            arguments());
+            List.of(
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+                "-Dorg.slf4j.simpleLogger.log.io.bidlock=warn"),
+            bronze.isPresent() ? OF_BRONZE : OF_FILES,
+            bronze.isPresent() ? ofBronze(bronze.get()) : ofFiles());
     try {
       // It shows its own progress, and Ctrl-C reaches it as it reaches this.
       return new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -105,19 +153,56 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments() {
+  private List<String> ofBronze(String uri) {
+    if (items.isPresent() || bids.isPresent() || out.isPresent() || asOf.isPresent()) {
+      throw new UsageFailure("--bronze stands without --items, --bids, --out and --as-of");
+    }
+    if (silver.isEmpty() && gold.isEmpty()) {
+      throw new UsageFailure("--silver or --gold, or both, must say where tables go");
+    }
+    if (!uri.contains(":") && !Files.isDirectory(Path.of(uri))) {
+      throw new UsageFailure("--bronze: there is no directory " + uri);
+    }
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--items=" + items,
-                "--bids=" + bids,
-                "--out=" + out,
-                "--runner=" + runner.name().toLowerCase(Locale.ROOT)));
-    asOf.ifPresent(time -> arguments.add("--as-of=" + time));
+                "--runner=" + runner.className,
+                "--mode=BATCH",
+                "--bronze=" + uri,
+                "--progress=true"));
+    arguments.addAll(tables());
     return arguments;
   }
 
-  private static void requireFile(Path file, String option) {
+  private List<String> ofFiles() {
+    requireFile(items, "--items");
+    requireFile(bids, "--bids");
+    requireWritable(out.orElseThrow(() -> new UsageFailure("--out must say where the results go")));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--items=" + items.orElseThrow(),
+                "--bids=" + bids.orElseThrow(),
+                "--out=" + out.orElseThrow(),
+                "--runner=" + runner.name().toLowerCase(Locale.ROOT)));
+    asOf.ifPresent(time -> arguments.add("--as-of=" + time));
+    arguments.addAll(tables());
+    return arguments;
+  }
+
+  private List<String> tables() {
+    List<String> arguments = new ArrayList<>();
+    silver.ifPresent(where -> arguments.add("--silver=" + where));
+    gold.ifPresent(where -> arguments.add("--gold=" + where));
+    from.ifPresent(day -> arguments.add("--from=" + day));
+    to.ifPresent(day -> arguments.add("--to=" + day));
+    arguments.add("--timeZone=" + timeZone);
+    return arguments;
+  }
+
+  private static void requireFile(Optional<Path> named, String option) {
+    Path file =
+        named.orElseThrow(() -> new UsageFailure("name --bronze, or --items, --bids and --out"));
     if (!Files.exists(file)) {
       throw new UsageFailure(
           option + ": no such file: " + file + "; `generate --to DIR` makes such files");

@@ -1,7 +1,9 @@
 package io.bidlock.launcher.demo;
 
+import io.bidlock.auction.log.Topics;
 import io.bidlock.launcher.audit.Audit;
 import io.bidlock.launcher.audit.AuditReport;
+import io.bidlock.launcher.audit.BronzeAudit;
 import io.bidlock.launcher.audit.KafkaTopicReader;
 import io.bidlock.launcher.audit.TablesAudit;
 import io.bidlock.launcher.audit.TablesReport;
@@ -78,9 +80,27 @@ final class Demo {
     ClosingSummary.lines(plan, ledger, report).forEach(terminal::say);
     tables.ifPresent(
         found -> ClosingSummary.tables(freshness.orElseThrow(), found).forEach(terminal::say));
+    awaitBronze(report);
     return report.clean()
         && report.itemsOpen() == 0
         && tables.map(TablesReport::clean).orElse(true);
+  }
+
+  /** Files of bronze are written some seconds after their records have come. */
+  private void awaitBronze(AuditReport report) {
+    if (house.jdbcUrl().isEmpty()) {
+      return;
+    }
+    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
+    long records = BronzeAudit.records(house.bronze(), Topics.BIDS);
+    while (records < report.logRecords() && System.nanoTime() < deadline) {
+      pause();
+      records = BronzeAudit.records(house.bronze(), Topics.BIDS);
+    }
+    terminal.say("bronze has %,d of the log's %,d records".formatted(records, report.logRecords()));
+    if (records < report.logRecords()) {
+      throw new CommandFailure("Bronze is not complete.");
+    }
   }
 
   /** Silver and gold come after the decisions: they are waited for. */

@@ -9,6 +9,7 @@ import io.bidlock.launcher.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
       "Ends with 1 if a bid was lost, or decided twice, or decided otherwise than by its log."
     })
 public final class DemoCommand implements Callable<Integer> {
+  /** Nobody wants to wait for the last file. */
+  private static final Duration BRONZE_FILE = Duration.ofSeconds(5);
+
   @Option(
       names = "--for",
       paramLabel = "DURATION",
@@ -92,7 +96,10 @@ public final class DemoCommand implements Callable<Integer> {
     ServerPorts.check(port, "--port");
     serverPorts.check();
     DataDirectory directory = data.map(DataDirectory::openNew).orElseGet(DataDirectory::temporary);
-    House.Options options = House.Options.in(directory).withHttpPort(port);
+    House.Options options =
+        House.Options.in(directory)
+            .withHttpPort(port)
+            .withMedallion(new House.Medallion(ZoneOffset.UTC, BRONZE_FILE));
     try (directory;
         House house = House.start(serverPorts.applyTo(options).withNews(terminal::say))) {
       return run(house, directory, terminal);

@@ -26,13 +26,13 @@ import java.util.function.Supplier;
 public final class House implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration TELLS_EVERY = Duration.ofSeconds(5);
+  private static final Duration BRONZE_FILE = Duration.ofSeconds(60);
 
   /**
    * How to run it; a port of 0 is any free one.
    *
    * @param data where everything is kept
-   * @param medallion whether there are PostgreSQL and the medallion pipeline
-   * @param timeZone the house's, in which its days begin
+   * @param medallion PostgreSQL and the medallion pipeline; empty for a house without them
    * @param news is told what happens to the parts, a sentence each
    */
   public record Options(
@@ -41,34 +41,50 @@ public final class House implements AutoCloseable {
       int kafkaPort,
       int redisPort,
       int postgresPort,
-      boolean medallion,
-      ZoneId timeZone,
+      Optional<Medallion> medallion,
       Consumer<String> news) {
     /** On free ports, with everything, in UTC, silent. */
     public static Options in(DataDirectory data) {
-      return new Options(data, 0, 0, 0, 0, true, ZoneOffset.UTC, line -> {});
+      Medallion medallion = new Medallion(ZoneOffset.UTC, BRONZE_FILE);
+      return new Options(data, 0, 0, 0, 0, Optional.of(medallion), line -> {});
     }
 
     public Options withHttpPort(int port) {
-      return new Options(data, port, kafkaPort, redisPort, postgresPort, medallion, timeZone, news);
+      return new Options(data, port, kafkaPort, redisPort, postgresPort, medallion, news);
     }
 
     public Options withServerPorts(int kafka, int redis, int postgres) {
-      return new Options(data, httpPort, kafka, redis, postgres, medallion, timeZone, news);
+      return new Options(data, httpPort, kafka, redis, postgres, medallion, news);
     }
 
     /** Takes bids and decides them, and makes nothing else of them. */
     public Options withoutMedallion() {
-      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, false, timeZone, news);
+      return with(Optional.empty());
     }
 
-    public Options withTimeZone(ZoneId zone) {
-      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, medallion, zone, news);
+    public Options withMedallion(Medallion settings) {
+      return with(Optional.of(settings));
+    }
+
+    private Options with(Optional<Medallion> settings) {
+      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, settings, news);
     }
 
     public Options withNews(Consumer<String> listener) {
-      return new Options(
-          data, httpPort, kafkaPort, redisPort, postgresPort, medallion, timeZone, listener);
+      return new Options(data, httpPort, kafkaPort, redisPort, postgresPort, medallion, listener);
+    }
+  }
+
+  /**
+   * How data are made of what happens.
+   *
+   * @param timeZone the house's, in which its days begin
+   * @param bronzeFile how long a record waits for others to make a file
+   */
+  public record Medallion(ZoneId timeZone, Duration bronzeFile) {
+    /** With files of bronze that are worth their while. */
+    public static Medallion in(ZoneId timeZone) {
+      return new Medallion(timeZone, BRONZE_FILE);
     }
   }
 
@@ -155,7 +171,7 @@ public final class House implements AutoCloseable {
    * empty in a house without them.
    */
   public Optional<String> jdbcUrl() {
-    return options.medallion() ? Optional.of(servers.jdbcUrl()) : Optional.empty();
+    return options.medallion().map(medallion -> servers.jdbcUrl());
   }
 
   /** Where bronze is. */
@@ -236,7 +252,7 @@ public final class House implements AutoCloseable {
 
   /** In the order in which they are started. */
   private List<Part> parts() {
-    return options.medallion()
+    return options.medallion().isPresent()
         ? List.of(redis, kafka, ingest, pipeline, postgres, medallion)
         : List.of(redis, kafka, ingest, pipeline);
   }
@@ -259,7 +275,7 @@ public final class House implements AutoCloseable {
         bootstrapServers(),
         servers.jdbcUrl(),
         bronze(),
-        options.timeZone(),
+        options.medallion().orElseThrow(),
         directory("medallion"));
   }
 

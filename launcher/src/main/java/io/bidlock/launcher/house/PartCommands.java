@@ -3,7 +3,6 @@ package io.bidlock.launcher.house;
 import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,6 +17,7 @@ final class PartCommands {
   private static final int INGEST_HEAP_MEGABYTES = 512;
   private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
   private static final int MEDALLION_HEAP_MEGABYTES = 1_536;
+  private static final int MEDALLION_NICENESS = 10;
 
   private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
 
@@ -63,7 +63,7 @@ final class PartCommands {
       String bootstrapServers,
       String jdbcUrl,
       Path bronze,
-      ZoneId timeZone,
+      House.Medallion medallion,
       Path directory) {
     return ChildProcess.Command.of(
             "medallion pipeline",
@@ -79,9 +79,12 @@ final class PartCommands {
                 "--bronze=" + bronze.toUri(),
                 "--silver=" + jdbcUrl,
                 "--gold=" + jdbcUrl,
-                "--timeZone=" + timeZone,
+                "--bronzeFileSeconds=" + medallion.bronzeFile().toSeconds(),
+                "--timeZone=" + medallion.timeZone(),
                 "--checkpointDirectory=" + directory.resolve("checkpoints"),
                 "--endWithInput=true"))
+        // Somebody waits for the answer to a bid, and nobody for a row.
+        .withNiceness(MEDALLION_NICENESS)
         .withReady(PIPELINE_READY);
   }
 }

@@ -53,7 +53,10 @@ public final class UpCommand implements Callable<Integer> {
     House house =
         House.start(
             serverPorts
-                .applyTo(House.Options.in(directory).withHttpPort(port).withTimeZone(timeZone))
+                .applyTo(
+                    House.Options.in(directory)
+                        .withHttpPort(port)
+                        .withMedallion(House.Medallion.in(timeZone)))
                 .withNews(terminal::say));
     OrderlyEnd.atExit(house::close, directory::close);
     terminal.say("BidLock is ready: " + house.url());

@@ -1,10 +1,16 @@
 package io.bidlock.pipelines.batch;
 
+import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
+import io.bidlock.pipelines.gold.GoldWindows;
+import io.bidlock.pipelines.medallion.MedallionMode;
+import io.bidlock.pipelines.medallion.MedallionOptions;
+import io.bidlock.pipelines.medallion.Refinement;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.silver.Silver;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -16,6 +22,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -25,7 +32,9 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -111,19 +120,34 @@ public final class BatchArbitration {
   }
 
   private Map<String, Long> decide(List<String> shards, OutputDirectory out) {
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner()).create());
-    PCollectionTuple lines =
+    MedallionOptions options = PipelineOptionsFactory.fromArgs(runner()).as(MedallionOptions.class);
+    Refinement.prepare(options);
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<Ruling> rulings =
         pipeline
             .apply("Shards", Create.of(shards).withCoder(StringUtf8Coder.of()))
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("ReadShard", ParDo.of(new ReadShard()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of()))
             .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
-            .get(ArbitrateBids.RULINGS)
-            .apply(
-                "ToLines",
-                ParDo.of(new ToLines())
-                    .withOutputTags(ToLines.DECISIONS, TupleTagList.of(ToLines.OUTCOMES)));
+            .get(ArbitrateBids.RULINGS);
+    writeLines(rulings, out);
+    PCollection<Row> nobody =
+        pipeline.apply("Nobody", Create.empty(RowCoder.of(Silver.USERS.columns())));
+    new Refinement(rulings, nobody, GoldWindows.once(options.getTimeZone())).writeTo(options);
+    try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      return counts(result);
+    }
+  }
+
+  private static void writeLines(PCollection<Ruling> rulings, OutputDirectory out) {
+    PCollectionTuple lines =
+        rulings.apply(
+            "ToLines",
+            ParDo.of(new ToLines())
+                .withOutputTags(ToLines.DECISIONS, TupleTagList.of(ToLines.OUTCOMES)));
     KvCoder<Integer, KV<String, byte[]>> coder =
         KvCoder.of(VarIntCoder.of(), KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
     lines
@@ -134,17 +158,13 @@ public final class BatchArbitration {
         .get(ToLines.OUTCOMES)
         .setCoder(coder)
         .apply(new SortedParts("WriteOutcomes", out.outcomeParts()));
-    try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
-      PipelineResult result = pipeline.run();
-      result.waitUntilFinish();
-      return counts(result);
-    }
   }
 
   private String[] runner() {
     RunnerArguments given =
         new RunnerArguments(arguments.runnerArguments().toArray(String[]::new))
-            .withDefault("runner", arguments.runner());
+            .withDefault("runner", arguments.runner())
+            .withDefault("mode", MedallionMode.BATCH);
     return (given.isFlink()
             ? FlinkSettings.batch(given, Runtime.getRuntime().availableProcessors())
             : given)

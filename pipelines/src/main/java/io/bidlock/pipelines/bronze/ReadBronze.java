@@ -27,8 +27,9 @@ import org.apache.beam.sdk.values.PCollection;
  * each other, which their names tell. They are read one after another by one worker, which
  * remembers the offsets that it has seen; every other file stands by itself.
  *
- * <p>The job fails, and says why, when there is nothing to read, or when a file cannot be read or
- * is not what was written. Files that have other names than bronze gives are left alone.
+ * <p>The job fails, and says why, when there is nothing to read (unless that is allowed), or when a
+ * file cannot be read or is not what was written. Files that have other names than bronze gives are
+ * left alone.
  */
 public final class ReadBronze extends PTransform<PBegin, PCollection<BronzeRecord>> {
   private static final long serialVersionUID = 1L;
@@ -48,22 +49,42 @@ public final class ReadBronze extends PTransform<PBegin, PCollection<BronzeRecor
    */
   public static ReadBronze from(String uri) {
     return new ReadBronze(
-        new Wanted(BronzeStore.at(uri), new TreeSet<>(), LocalDate.MIN, LocalDate.MAX));
+        new Wanted(BronzeStore.at(uri), new TreeSet<>(), LocalDate.MIN, LocalDate.MAX, false));
   }
 
   /** Only some topics. */
   public ReadBronze topics(Set<String> topics) {
-    return new ReadBronze(new Wanted(wanted.store, new TreeSet<>(topics), wanted.from, wanted.to));
+    return new ReadBronze(
+        new Wanted(wanted.store, new TreeSet<>(topics), wanted.from, wanted.to, wanted.orNothing));
   }
 
   /** Only records from a day on, by log time in UTC. */
   public ReadBronze from(LocalDate day) {
-    return new ReadBronze(new Wanted(wanted.store, wanted.topics, day, wanted.to));
+    return new ReadBronze(
+        new Wanted(wanted.store, wanted.topics, day, wanted.to, wanted.orNothing));
   }
 
   /** Only records up to a day, that day included, by log time in UTC. */
   public ReadBronze to(LocalDate day) {
-    return new ReadBronze(new Wanted(wanted.store, wanted.topics, wanted.from, day));
+    return new ReadBronze(
+        new Wanted(wanted.store, wanted.topics, wanted.from, day, wanted.orNothing));
+  }
+
+  /** Nothing to read is no failure. */
+  public ReadBronze orNothing() {
+    return new ReadBronze(new Wanted(wanted.store, wanted.topics, wanted.from, wanted.to, true));
+  }
+
+  /**
+   * How many records there are at most, as the names of files tell; records that stand in two files
+   * count twice.
+   *
+   * @throws IOException when the files cannot be listed
+   */
+  public long atMost() throws IOException {
+    return wanted.store.list(wanted.topics, wanted.from, wanted.to).stream()
+        .mapToLong(stored -> stored.file().lastOffset() - stored.file().firstOffset() + 1)
+        .sum();
   }
 
   @Override
@@ -77,7 +98,8 @@ public final class ReadBronze extends PTransform<PBegin, PCollection<BronzeRecor
         .setCoder(BronzeRecordCoder.of());
   }
 
-  private record Wanted(BronzeStore store, TreeSet<String> topics, LocalDate from, LocalDate to)
+  private record Wanted(
+      BronzeStore store, TreeSet<String> topics, LocalDate from, LocalDate to, boolean orNothing)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -107,7 +129,7 @@ public final class ReadBronze extends PTransform<PBegin, PCollection<BronzeRecor
     @ProcessElement
     public void list(OutputReceiver<List<Stored>> out) throws IOException {
       List<Stored> files = wanted.store.list(wanted.topics, wanted.from, wanted.to);
-      if (files.isEmpty()) {
+      if (files.isEmpty() && !wanted.orNothing) {
         throw new IllegalStateException("There is no bronze of " + wanted + ".");
       }
       Overlaps.groups(files).forEach(out::output);

@@ -60,6 +60,24 @@ public interface MedallionOptions extends PostgresOptions {
 
   void setTimeZone(String value);
 
+  @Description("Batch: write only rows of this day of the house and later ones, as 2026-11-21.")
+  @Default.String("")
+  String getFrom();
+
+  void setFrom(String value);
+
+  @Description("Batch: write only rows of this day of the house and earlier ones.")
+  @Default.String("")
+  String getTo();
+
+  void setTo(String value);
+
+  @Description("Batch, in this very process: show on standard output how far it is.")
+  @Default.Boolean(false)
+  boolean getProgress();
+
+  void setProgress(boolean value);
+
   @Description("The era of the log: one life with a fixed number of partitions.")
   @Default.Integer(0)
   int getEra();

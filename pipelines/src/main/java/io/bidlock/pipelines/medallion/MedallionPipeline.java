@@ -9,27 +9,27 @@ import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.ReadBronze;
 import io.bidlock.pipelines.bronze.WriteBronze;
 import io.bidlock.pipelines.gold.GoldWindows;
-import io.bidlock.pipelines.gold.SilverToGold;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
+import io.bidlock.pipelines.runner.JobProgress;
+import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
-import io.bidlock.pipelines.silver.BronzeToSilver;
-import io.bidlock.pipelines.silver.Silver;
-import io.bidlock.pipelines.silver.SilverCollections;
-import io.bidlock.pipelines.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.KV;
@@ -74,7 +74,13 @@ public final class MedallionPipeline {
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      LOG.error("The medallion job has failed: {}", cause.getMessage(), e);
+      if (new RunnerArguments(args).get("progress").isPresent()) {
+        // Somebody looks on, and wants to know what is wrong, not where.
+        System.err.println("batch: failed: " + cause.getMessage());
+        LOG.debug("All of it", e);
+      } else {
+        LOG.error("The medallion job has failed: {}", cause.getMessage(), e);
+      }
       System.exit(1);
     }
   }
@@ -89,7 +95,35 @@ public final class MedallionPipeline {
     Stores.prepare(options);
     Pipeline pipeline = new MedallionPipeline(options).build();
     LOG.info("Medallion, {}, runner {}", options.getMode(), options.getRunner().getSimpleName());
-    pipeline.run().waitUntilFinish();
+    if (options.getMode() == MedallionMode.BATCH && options.getProgress()) {
+      runShowingProgress(pipeline, options);
+    } else {
+      pipeline.run().waitUntilFinish();
+    }
+  }
+
+  private static void runShowingProgress(Pipeline pipeline, MedallionOptions options) {
+    long startNanos = System.nanoTime();
+    FileSystems.setDefaultPipelineOptions(options);
+    PipelineResult result;
+    try (ProgressBar bar = new ProgressBar(log(options).atMost(), System.out, isTerminal())) {
+      result = pipeline.run();
+      result.waitUntilFinish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bronze cannot be listed: " + e.getMessage(), e);
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%,d records, of them %,d that cannot be read; %,d rulings and %,d rows in %.1f s%n",
+        JobProgress.of(Step.READ),
+        ParseRecords.deadLetters(result),
+        JobProgress.of(Step.DECIDED),
+        JobProgress.of(Step.WRITTEN),
+        (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private static boolean isTerminal() {
+    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
   }
 
   /**
@@ -138,39 +172,22 @@ public final class MedallionPipeline {
     if (options.getMode() == MedallionMode.BATCH && options.getBronze().isEmpty()) {
       throw new IllegalArgumentException("--bronze=URI is required in batch");
     }
-    try {
-      ZoneId.of(options.getTimeZone());
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "--timeZone=" + options.getTimeZone() + " is no IANA time zone like Europe/Vienna", e);
+    if (options.getMode() == MedallionMode.STREAMING && !MedallionDays.of(options).isAll()) {
+      throw new IllegalArgumentException("--from and --to are for batch");
     }
   }
 
   /** The graph, readable as a sentence. */
   public Pipeline build() {
     Pipeline pipeline = Pipeline.create(options);
-    Input input =
+    Refinement silverAndGold =
         options.getMode() == MedallionMode.STREAMING ? streaming(pipeline) : batch(pipeline);
-    SilverCollections silver = input.rulings().apply("BronzeToSilver", new BronzeToSilver());
-    Map<Table, PCollection<Row>> gold = SilverToGold.of(silver, input.windows());
-    Map<Table, PCollection<Row>> silverTables = new LinkedHashMap<>();
-    silverTables.put(Silver.USERS, input.users());
-    silverTables.putAll(silver.byTable());
-    Stores.write(silverTables, options.getSilver(), options);
-    Stores.write(gold, options.getGold(), options);
+    silverAndGold.writeTo(options);
     return pipeline;
   }
 
-  /**
-   * What the rest of the graph is made of.
-   *
-   * @param rulings as decided in streaming, or decided again
-   * @param users rows of {@code silver.users}
-   */
-  private record Input(PCollection<Ruling> rulings, PCollection<Row> users, GoldWindows windows) {}
-
   /** Kafka's topics into bronze; rulings as the arbitration job tells them; windows that grow. */
-  private Input streaming(Pipeline pipeline) {
+  private Refinement streaming(Pipeline pipeline) {
     Map<String, PCollection<BronzeRecord>> topics = new LinkedHashMap<>();
     for (String topic : options.getBronze().isEmpty() ? MUST : TOPICS) {
       LogLayout layout = LogLayout.read(options.getBootstrapServers(), topic);
@@ -194,7 +211,7 @@ public final class MedallionPipeline {
     publish(
         PCollectionList.of(rulings.deadLettersOf(parsedRulings))
             .and(users.deadLettersOf(parsedUsers)));
-    return new Input(
+    return new Refinement(
         rulings.readOf(parsedRulings),
         users.readOf(parsedUsers),
         GoldWindows.growing(options.getTimeZone()));
@@ -210,21 +227,27 @@ public final class MedallionPipeline {
   }
 
   /** The log and the users from bronze; rulings by deciding again; windows that tell once. */
-  private Input batch(Pipeline pipeline) {
+  private Refinement batch(Pipeline pipeline) {
     ParseRecords<KV<String, LogEntry>> log = ParseRecords.log();
     ParseRecords<Row> users = ParseRecords.users();
     PCollectionTuple entries =
-        pipeline
-            .apply("ReadLog", ReadBronze.from(options.getBronze()).topics(Set.of(Topics.BIDS)))
-            .apply(log);
+        pipeline.apply("ReadLog", log(options)).apply(JobProgress.count(Step.READ)).apply(log);
     PCollectionTuple parsedUsers =
         pipeline
-            .apply("ReadUsers", ReadBronze.from(options.getBronze()).topics(Set.of(Topics.USERS)))
+            .apply(
+                "ReadUsers",
+                ReadBronze.from(options.getBronze()).topics(Set.of(Topics.USERS)).orNothing())
             .apply(users);
     PCollection<Ruling> rulings =
         log.readOf(entries)
             .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
-            .get(ArbitrateBids.RULINGS);
-    return new Input(rulings, users.readOf(parsedUsers), GoldWindows.once(options.getTimeZone()));
+            .get(ArbitrateBids.RULINGS)
+            .apply(JobProgress.count(Step.DECIDED));
+    return new Refinement(
+        rulings, users.readOf(parsedUsers), GoldWindows.once(options.getTimeZone()));
+  }
+
+  private static ReadBronze log(MedallionOptions options) {
+    return ReadBronze.from(options.getBronze()).topics(Set.of(Topics.BIDS));
   }
 }

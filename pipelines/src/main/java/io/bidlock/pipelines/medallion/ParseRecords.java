@@ -15,12 +15,16 @@ import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.UserRows;
 import java.io.Serializable;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -39,6 +43,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
+  private static final String DEAD_LETTERS = "dead-letters";
 
   /** Reads one record. */
   private interface Reader<T> extends Serializable {
@@ -89,6 +94,22 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
         RowCoder.of(Silver.USERS.columns()));
   }
 
+  /** How many records could not be read, in a job that has ended. */
+  static long deadLetters(PipelineResult result) {
+    long count = 0;
+    for (MetricResult<Long> counter :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(ParseRecords.class, DEAD_LETTERS))
+                    .build())
+            .getCounters()) {
+      count += counter.getAttempted();
+    }
+    return count;
+  }
+
   @Override
   public PCollectionTuple expand(PCollection<BronzeRecord> records) {
     PCollectionTuple parsed =
@@ -113,7 +134,7 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
 
   private static final class Parse<T> extends DoFn<BronzeRecord, T> {
     private static final long serialVersionUID = 1L;
-    private final Counter unreadable = Metrics.counter(ParseRecords.class, "dead-letters");
+    private final Counter unreadable = Metrics.counter(ParseRecords.class, DEAD_LETTERS);
     private final Reader<T> reader;
     private final TupleTag<DeadLetter> deadLetters;
 

@@ -4,9 +4,13 @@ import io.bidlock.pipelines.parquet.WriteTable;
 import io.bidlock.pipelines.postgres.Migrations;
 import io.bidlock.pipelines.postgres.PostgresSettings;
 import io.bidlock.pipelines.postgres.WriteRows;
+import io.bidlock.pipelines.runner.JobProgress;
+import io.bidlock.pipelines.runner.JobProgress.Step;
+import io.bidlock.pipelines.table.DayRange;
 import io.bidlock.pipelines.table.Table;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
@@ -27,17 +31,30 @@ final class Stores {
     if (store.isEmpty()) {
       return;
     }
-    if (isDatabase(store)) {
-      PostgresSettings settings = settings(store, options);
-      tables.forEach((table, rows) -> rows.apply(WriteRows.to(table, settings)));
-    } else if (options.getMode() == MedallionMode.BATCH) {
-      tables.forEach((table, rows) -> rows.apply(WriteTable.to(table, store)));
-    } else {
+    boolean batch = options.getMode() == MedallionMode.BATCH;
+    if (!isDatabase(store) && !batch) {
       throw new IllegalArgumentException(
           "In streaming, rows change as they grow, which files cannot: --silver and --gold are"
               + " jdbc:postgresql://… there, not "
               + store);
     }
+    DayRange days = MedallionDays.of(options);
+    tables.forEach(
+        (table, rows) -> {
+          PCollection<Row> counted =
+              batch ? rows.apply("Of " + table, JobProgress.count(Step.WRITTEN)) : rows;
+          if (isDatabase(store)) {
+            inDays(table, counted, days).apply(WriteRows.to(table, settings(store, options)));
+          } else {
+            counted.apply(WriteTable.to(table, store, days));
+          }
+        });
+  }
+
+  private static PCollection<Row> inDays(Table table, PCollection<Row> rows, DayRange days) {
+    return days.isAll()
+        ? rows
+        : rows.apply("Days of " + table, Filter.by(row -> days.holds(table, row)));
   }
 
   private static boolean isDatabase(String store) {

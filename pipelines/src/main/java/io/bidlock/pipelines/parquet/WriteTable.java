@@ -1,18 +1,18 @@
 package io.bidlock.pipelines.parquet;
 
+import io.bidlock.pipelines.table.DayRange;
 import io.bidlock.pipelines.table.Table;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.Row;
-import org.joda.time.ReadableInstant;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes a table as Parquet: {@code
@@ -26,28 +26,36 @@ public final class WriteTable extends PTransform<PCollection<Row>, PDone> {
 
   private final Table table;
   private final String directory;
+  private final DayRange days;
 
-  private WriteTable(Table table, String directory) {
+  private WriteTable(Table table, String directory, DayRange days) {
     super("Write " + table);
     this.table = table;
     this.directory = directory;
+    this.days = days;
   }
 
   /**
    * @param directory a path, or a URI of any of Beam's file systems
+   * @param days which days are written, in whose time zone. The files of other days stay as they
+   *     are. A table without days, or with rows that have to do with several, is written whole
    */
-  public static WriteTable to(Table table, String directory) {
-    return new WriteTable(table, directory);
+  public static WriteTable to(Table table, String directory, DayRange days) {
+    return new WriteTable(table, directory, days);
   }
 
   @Override
   public PDone expand(PCollection<Row> rows) {
-    PCollection<Row> kept = table.version().isPresent() ? rows.apply(new LatestRows(table)) : rows;
+    boolean whole = days.isAll() || table.time().isEmpty() || table.end().isPresent();
+    PCollection<Row> wanted =
+        whole ? rows : rows.apply("Days", Filter.by(row -> days.holds(table, row)));
+    PCollection<Row> kept =
+        table.version().isPresent() ? wanted.apply(new LatestRows(table)) : wanted;
     var unused =
         kept.apply(
             "Files",
             FileIO.<String, Row>writeDynamic()
-                .by(new Partition(table.time()))
+                .by(new Partition(table.time(), days.timeZone()))
                 .withDestinationCoder(StringUtf8Coder.of())
                 .via(new RowFile(table.columns()))
                 .to(directory + "/" + table.name())
@@ -59,23 +67,17 @@ public final class WriteTable extends PTransform<PCollection<Row>, PDone> {
   }
 
   /** The folder that a row goes to: the day that it belongs to. */
-  private record Partition(@org.checkerframework.checker.nullness.qual.Nullable String time)
+  private record Partition(@Nullable String time, ZoneId timeZone)
       implements SerializableFunction<Row, String> {
     private static final long serialVersionUID = 1L;
 
-    Partition(Optional<String> time) {
-      this(time.orElse(null));
+    Partition(Optional<String> time, ZoneId timeZone) {
+      this(time.orElse(null), timeZone);
     }
 
     @Override
     public String apply(Row row) {
-      return time == null ? "" : "day=" + day(row.getValue(time)) + "/";
-    }
-
-    private static LocalDate day(Object time) {
-      return time instanceof ReadableInstant instant
-          ? Instant.ofEpochMilli(instant.getMillis()).atZone(ZoneOffset.UTC).toLocalDate()
-          : (LocalDate) time;
+      return time == null ? "" : "day=" + DayRange.day(row.getValue(time), timeZone) + "/";
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,11 +14,8 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -57,16 +55,10 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
 
   @Override
   public PCollectionTuple expand(PCollection<KV<String, Ruling>> rulings) {
-    boolean bounded = rulings.isBounded() == IsBounded.BOUNDED;
     PCollectionTuple rows =
         rulings.isBounded() == IsBounded.BOUNDED
             ? rulings
-                // What comes out at the end of time would be late for any day of gold.
-                .apply(
-                    "Early",
-                    Window.<KV<String, Ruling>>configure()
-                        .withTimestampCombiner(TimestampCombiner.EARLIEST))
-                .apply("GroupByItem", GroupByKey.create())
+                .apply("GroupByItem", new GroupBounded<>())
                 .apply("Fold", outputs(ParDo.of(new FoldSorted())))
             : rulings.apply("Fold", outputs(ParDo.of(new FoldOnArrival())));
     Map.of(

@@ -70,7 +70,7 @@ public final class Silver {
           .withParent("seller_id", USERS)
           .withParent("leader_id", USERS)
           .withParent("winner_id", USERS)
-          .withTime("listed_at");
+          .withTimes("listed_at", "closed_at");
 
   public static final Table BIDS =
       Table.fixed(

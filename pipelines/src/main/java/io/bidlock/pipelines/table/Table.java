@@ -28,6 +28,7 @@ public final class Table implements Serializable {
   private final @Nullable String version;
   private final LinkedHashMap<String, Table> parents = new LinkedHashMap<>();
   private @Nullable String time;
+  private @Nullable String end;
 
   private Table(
       String layer, String name, Schema columns, List<String> key, @Nullable String version) {
@@ -93,6 +94,16 @@ public final class Table implements Serializable {
     return this;
   }
 
+  /**
+   * Says which columns, of instants, tell from when until when a row has to do with its days; where
+   * there is no end yet it still has.
+   */
+  public Table withTimes(String from, String until) {
+    require(until);
+    end = until;
+    return withTime(from);
+  }
+
   private void require(String column) {
     if (!columns.hasField(column)) {
       throw new IllegalArgumentException("no column " + column + " in " + this);
@@ -122,9 +133,14 @@ public final class Table implements Serializable {
     return Optional.ofNullable(version);
   }
 
-  /** The column that tells the day that a row belongs to; empty where it belongs to none. */
+  /** The column that tells the first day that a row has to do with; empty where it has none. */
   public Optional<String> time() {
     return Optional.ofNullable(time);
+  }
+
+  /** The column that tells the last day that a row has to do with; empty where it is one day. */
+  public Optional<String> end() {
+    return Optional.ofNullable(end);
   }
 
   /** Columns that name rows of other tables. */

@@ -1,0 +1,38 @@
+package io.bidlock.pipelines.medallion;
+
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.gold.GoldWindows;
+import io.bidlock.pipelines.gold.SilverToGold;
+import io.bidlock.pipelines.silver.BronzeToSilver;
+import io.bidlock.pipelines.silver.Silver;
+import io.bidlock.pipelines.silver.SilverCollections;
+import io.bidlock.pipelines.table.Table;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * What becomes of rulings and users, wherever they come from.
+ *
+ * @param rulings as decided in streaming, or decided again
+ * @param users rows of {@code silver.users}
+ */
+public record Refinement(PCollection<Ruling> rulings, PCollection<Row> users, GoldWindows windows) {
+
+  /** Silver and gold, to where the options say. */
+  public void writeTo(MedallionOptions options) {
+    SilverCollections silver = rulings.apply("BronzeToSilver", new BronzeToSilver());
+    Map<Table, PCollection<Row>> gold = SilverToGold.of(silver, windows);
+    Map<Table, PCollection<Row>> silverTables = new LinkedHashMap<>();
+    silverTables.put(Silver.USERS, users);
+    silverTables.putAll(silver.byTable());
+    Stores.write(silverTables, options.getSilver(), options);
+    Stores.write(gold, options.getGold(), options);
+  }
+
+  /** Brings the databases that the options name to their schema. */
+  public static void prepare(MedallionOptions options) {
+    Stores.prepare(options);
+  }
+}
