@@ -5,6 +5,7 @@ import io.bidlock.launcher.bench.BenchCommand;
 import io.bidlock.launcher.demo.DemoCommand;
 import io.bidlock.launcher.generate.GenerateCommand;
 import io.bidlock.launcher.house.UpCommand;
+import io.bidlock.launcher.query.SqlCommand;
 import io.bidlock.launcher.terminal.DurationText;
 import io.bidlock.launcher.terminal.FailureMessage;
 import io.bidlock.launcher.terminal.InstantText;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       BatchCommand.class,
       GenerateCommand.class,
+      SqlCommand.class,
       BenchCommand.class
     })
 public final class BidLock implements Runnable {

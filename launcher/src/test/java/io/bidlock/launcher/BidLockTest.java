@@ -32,7 +32,7 @@ class BidLockTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "up", "batch", "generate", "bench", "bench stream"})
+  @ValueSource(strings = {"", "demo", "up", "batch", "generate", "sql", "bench", "bench stream"})
   void helpIsEverywhere(String command) {
     List<String> arguments = new ArrayList<>(List.of(command.split(" ", 0)));
     arguments.removeIf(String::isEmpty);
@@ -70,7 +70,7 @@ class BidLockTest {
       delimiter = '|',
       value = {
         "|name a command",
-        "dance|there is no command 'dance'; there are demo, up, batch, generate, bench",
+        "dance|there is no command 'dance'; there are demo, up, batch, generate, sql, bench",
         "bench jump|there is no command 'jump'; there is stream",
         "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",
@@ -94,6 +94,10 @@ class BidLockTest {
         "batch --items pom.xml --bids pom.xml --out pom.xml|--out: ",
         "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|'abacus' is neither"
             + " flink nor direct",
+        "sql --csv --json x|--csv and --json do not go together",
+        "sql --gold nowhere x|--gold: no such directory: nowhere",
+        "sql --gold s3://bucket/gold x|--gold: s3://bucket/gold would take an extension",
+        "sql --silver jdbc:postgresql://x/y x|--silver: this reads files",
         "bench|name what to measure"
       })
   void whoCallsItWronglyIsToldInALine(String arguments, String message) {
