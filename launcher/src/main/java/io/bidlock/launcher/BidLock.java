@@ -5,6 +5,7 @@ import io.bidlock.launcher.bench.BenchCommand;
 import io.bidlock.launcher.demo.DemoCommand;
 import io.bidlock.launcher.generate.GenerateCommand;
 import io.bidlock.launcher.house.UpCommand;
+import io.bidlock.launcher.proof.VerifyCommand;
 import io.bidlock.launcher.query.SqlCommand;
 import io.bidlock.launcher.terminal.DurationText;
 import io.bidlock.launcher.terminal.FailureMessage;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BatchCommand.class,
       GenerateCommand.class,
       SqlCommand.class,
+      VerifyCommand.class,
       BenchCommand.class
     })
 public final class BidLock implements Runnable {

@@ -32,7 +32,8 @@ class BidLockTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "up", "batch", "generate", "sql", "bench", "bench stream"})
+  @ValueSource(
+      strings = {"", "demo", "up", "batch", "generate", "sql", "verify", "bench", "bench stream"})
   void helpIsEverywhere(String command) {
     List<String> arguments = new ArrayList<>(List.of(command.split(" ", 0)));
     arguments.removeIf(String::isEmpty);
@@ -70,7 +71,8 @@ class BidLockTest {
       delimiter = '|',
       value = {
         "|name a command",
-        "dance|there is no command 'dance'; there are demo, up, batch, generate, sql, bench",
+        "dance|there is no command 'dance'; there are demo, up, batch, generate, sql, verify,"
+            + " bench",
         "bench jump|there is no command 'jump'; there is stream",
         "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",

@@ -26,7 +26,7 @@ final class BronzeView {
   private static final String COLUMNS =
       """
       era, "partition" AS log_partition, "offset" AS log_offset,
-      make_timestamp(nullif("timestamp", -1) * 1000) AT TIME ZONE 'UTC' AS logged_at,
+      nullif("timestamp", to_timestamp(-0.001)) AS logged_at,
       coalesce(try(decode(key)), key::VARCHAR) AS key,
       coalesce(try(decode(value)), value::VARCHAR) AS value,
       list_transform(headers, lambda h: h.name || ': ' || coalesce(h.value::VARCHAR, '')) AS headers,
@@ -89,6 +89,7 @@ final class BronzeView {
     return """
     SELECT %s FROM (
       SELECT * REPLACE (
+        to_timestamp("timestamp" / 1000) AS "timestamp",
         from_base64(key) AS key, from_base64(value) AS value,
         list_transform(headers, lambda h: {name: h.name, value: from_base64(h.value)}) AS headers)
       FROM read_json(%s, format = 'newline_delimited', columns = %s,

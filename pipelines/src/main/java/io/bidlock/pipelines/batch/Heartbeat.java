@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Tells now and then for how long some work has been going on. More is not known of a job on Flink
  * or on the direct runner: both hand out its metrics only when it has ended.
  */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
   private final long sinceNanos = System.nanoTime();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -21,7 +21,7 @@ final class Heartbeat implements AutoCloseable {
           });
 
   /** The work begins. */
-  Heartbeat(String work, Duration every, Consumer<String> tell) {
+  public Heartbeat(String work, Duration every, Consumer<String> tell) {
     var unused =
         clock.scheduleAtFixedRate(
             () -> tell.accept(work + ", " + seconds() + " s so far"),

@@ -175,16 +175,8 @@ public final class BronzeRetention {
     return record -> stays.contains(record.toString());
   }
 
-  /** All records of a topic, each once, those of one key in the order of their offsets. */
   private void forEach(String topic, Consumer<BronzeRecord> action) throws IOException {
-    List<Stored> files = store.list(Set.of(topic), LocalDate.MIN, LocalDate.MAX);
-    for (List<Stored> group : Overlaps.inOrder(files)) {
-      TreeMap<Long, BronzeRecord> records = new TreeMap<>();
-      for (Stored stored : group) {
-        BronzeStore.read(stored).forEach(record -> records.put(record.offset(), record));
-      }
-      records.values().forEach(action);
-    }
+    new ScanBronze(store, topic).forEach(action);
   }
 
   private void writeTombstones(Iterable<BronzeRecord> tombstones) throws IOException {

@@ -40,7 +40,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * @param <T> what they say
  */
-final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PCollectionTuple> {
+public final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
   private static final String DEAD_LETTERS = "dead-letters";
@@ -62,7 +62,7 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
   }
 
   /** {@code auction.bids}: the log's entries by item. */
-  static ParseRecords<KV<String, LogEntry>> log() {
+  public static ParseRecords<KV<String, LogEntry>> log() {
     return new ParseRecords<>(
         "ParseLog",
         record -> {
@@ -74,7 +74,7 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
   }
 
   /** {@code auction.decisions}: rulings. */
-  static ParseRecords<Ruling> rulings() {
+  public static ParseRecords<Ruling> rulings() {
     return new ParseRecords<>(
         "ParseDecisions",
         record -> {
@@ -87,7 +87,7 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
   }
 
   /** {@code auction.users}: rows of {@code silver.users}. */
-  static ParseRecords<Row> users() {
+  public static ParseRecords<Row> users() {
     return new ParseRecords<>(
         "ParseUsers",
         record -> UserRows.of(record.key(), record.value(), record.offset()),
@@ -123,12 +123,12 @@ final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>, PColle
   }
 
   /** What could be read. */
-  PCollection<T> readOf(PCollectionTuple parsed) {
+  public PCollection<T> readOf(PCollectionTuple parsed) {
     return parsed.get(read);
   }
 
   /** What could not. */
-  PCollection<DeadLetter> deadLettersOf(PCollectionTuple parsed) {
+  public PCollection<DeadLetter> deadLettersOf(PCollectionTuple parsed) {
     return parsed.get(deadLetters);
   }
 

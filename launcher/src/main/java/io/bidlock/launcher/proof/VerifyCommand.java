@@ -1,0 +1,93 @@
+package io.bidlock.launcher.proof;
+
+import io.bidlock.launcher.house.PipelinesJvm;
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.UsageFailure;
+import io.bidlock.servers.Classpaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bidlock verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Replays the log in bronze with the very code that decides live bids, and compares item by"
+          + " item with what was decided: each decision, and the chain of its hashes.",
+      "Ends with 1 on any difference, and explains the first in words."
+    },
+    footer = {
+      "",
+      "Decisions come to bronze a file at a time. A record without one is no difference where its"
+          + " item has none after it and it was logged less than two minutes before the newest"
+          + " decided one; it is counted as not decided yet. --at-rest lets nothing pass."
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private static final String MAIN_CLASS = "io.bidlock.pipelines.proof.Verify";
+  private static final int HEAP_MEGABYTES = 3_072;
+
+  @Option(
+      names = "--bronze",
+      paramLabel = "URI",
+      defaultValue = ".bidlock/bronze",
+      description = "Where bronze is: a directory, s3: or gs: (default: ${DEFAULT-VALUE}).")
+  private String bronze;
+
+  @Option(
+      names = "--silver",
+      paramLabel = "JDBC",
+      description = "Compares silver in PostgreSQL too, as jdbc:postgresql://host:5432/bidlock.")
+  private Optional<String> silver = Optional.empty();
+
+  @Option(
+      names = "--item",
+      paramLabel = "ID",
+      description = "Tells this item's history: each bid, its decision, why, and the chain.")
+  private Optional<String> item = Optional.empty();
+
+  @Option(
+      names = "--at-rest",
+      description = "Nothing is on its way: a record without a decision is a difference.")
+  private boolean atRest;
+
+  @Parameters(
+      paramLabel = "JOB-OPTION",
+      description = "Options of the job, after --, as in: -- --awsRegion=eu-west-1")
+  private List<String> jobOptions = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    for (String option : jobOptions) {
+      if (!option.startsWith("--")) {
+        throw new UsageFailure("not of the form --name=value: " + option);
+      }
+    }
+    List<String> command =
+        PipelinesJvm.commandLine(
+            Classpaths.find(),
+            HEAP_MEGABYTES,
+            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+            MAIN_CLASS,
+            arguments());
+    try {
+      // It shows its own progress, and Ctrl-C reaches it as it reaches this.
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new CommandFailure("The verification could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--bronze=" + bronze));
+    silver.ifPresent(url -> arguments.add("--silver=" + url));
+    item.ifPresent(id -> arguments.add("--item=" + id));
+    arguments.add("--allDecided=" + atRest);
+    arguments.addAll(jobOptions);
+    return arguments;
+  }
+}

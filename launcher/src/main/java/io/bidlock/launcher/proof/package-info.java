@@ -1,0 +1,2 @@
+/** The proof that what was decided is what the log says. */
+package io.bidlock.launcher.proof;
