@@ -5,6 +5,7 @@ import io.bidlock.auction.money.DecimalAmount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -97,6 +98,18 @@ public final class JsonWriter {
 
   public JsonWriter money(String name, OptionalLong minor, int currencyScale) throws IOException {
     return minor.isPresent() ? money(name, minor.getAsLong(), currencyScale) : this;
+  }
+
+  /** A number that is no money, written with its own digits. */
+  public JsonWriter decimal(String name, BigDecimal value) throws IOException {
+    return decimal(name, value.toPlainString());
+  }
+
+  /** What is JSON already. */
+  public JsonWriter json(String name, String value) throws IOException {
+    generator.writeFieldName(name);
+    generator.writeRawValue(value);
+    return this;
   }
 
   /** JSON null. */

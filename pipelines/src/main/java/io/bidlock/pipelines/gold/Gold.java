@@ -99,10 +99,72 @@ public final class Gold {
               "currency")
           .withTime("hour");
 
+  public static final Table BIDDER_ANALYTICS =
+      Table.growing(
+              LAYER,
+              "bidder_analytics",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("bidder_id")
+                  .addStringField("currency")
+                  .addStringField("segment")
+                  .addStringField("new_or_returning")
+                  .addNullableField("region", FieldType.STRING)
+                  .addInt64Field("bids")
+                  .addInt64Field("accepted_bids")
+                  .addInt64Field("items")
+                  .addInt64Field("auctions")
+                  .addInt64Field("wins")
+                  .addNullableField("win_rate", FieldType.DECIMAL)
+                  .addDecimalField("spent")
+                  .addInt64Field("version")
+                  .build(),
+              "version",
+              "time_zone",
+              "day",
+              "bidder_id",
+              "currency")
+          .withTime("day");
+
+  public static final Table FRAUD_SUMMARY =
+      Table.growing(
+              LAYER,
+              "fraud_summary",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addInt64Field("bidders")
+                  .addInt64Field("evidence")
+                  .addInt64Field("alerts")
+                  .addInt64Field("unsuspicious")
+                  .addInt64Field("low")
+                  .addInt64Field("medium")
+                  .addInt64Field("high")
+                  .addInt64Field("successive_outbidding")
+                  .addInt64Field("bidding_ratio")
+                  .addInt64Field("last_moment_bidding")
+                  .addInt64Field("early_bidding")
+                  .addInt64Field("velocity")
+                  .addInt64Field("amount_outliers")
+                  .addInt64Field("seller_tendency")
+                  .addInt64Field("win_ratio")
+                  .build(),
+              "evidence",
+              "time_zone",
+              "day")
+          .withTime("day");
+
   private Gold() {}
 
   /** All of them. */
   public static List<Table> tables() {
-    return List.of(DAILY_REVENUE, AUCTION_PERFORMANCE, SELLER_PERFORMANCE, HOURLY_ACTIVITY);
+    return List.of(
+        DAILY_REVENUE,
+        AUCTION_PERFORMANCE,
+        SELLER_PERFORMANCE,
+        HOURLY_ACTIVITY,
+        BIDDER_ANALYTICS,
+        FRAUD_SUMMARY);
   }
 }

@@ -10,4 +10,4 @@ import org.joda.time.Instant;
  * @param day the day there
  * @param start when the window begins
  */
-record GoldTime(String timeZone, LocalDate day, Instant start) {}
+public record GoldTime(String timeZone, LocalDate day, Instant start) {}

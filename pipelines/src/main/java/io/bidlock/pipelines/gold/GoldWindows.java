@@ -31,7 +31,8 @@ public record GoldWindows(String timeZone, boolean early) implements Serializabl
     return new GoldWindows(timeZone, true);
   }
 
-  <T> Window<T> of(Period period) {
+  /** Windows of days or hours. */
+  public <T> Window<T> of(Period period) {
     Window<T> windows = Window.into(period.windows(timeZone));
     return early
         ? windows

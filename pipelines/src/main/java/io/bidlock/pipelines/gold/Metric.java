@@ -31,8 +31,8 @@ interface Metric extends Serializable {
   List<BigDecimal> measures(Row fact);
 
   /**
-   * What of a fact is counted once a row, however often it comes: columns of the fact, for each of
-   * which a sum follows those of {@link #measures}.
+   * What of a fact is counted once a row, however often it comes: columns of text of the fact, for
+   * each of which a sum follows those of {@link #measures}. Nothing is counted where one is absent.
    */
   default List<String> distinct() {
     return List.of();

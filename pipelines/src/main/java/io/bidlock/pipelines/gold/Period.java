@@ -11,7 +11,7 @@ import org.joda.time.DateTimeZone;
 import org.joda.time.Duration;
 
 /** The event-time windows of gold. */
-enum Period implements Serializable {
+public enum Period implements Serializable {
   /** A day of the house's time zone, which may have 23 or 25 hours. */
   DAY {
     @Override
@@ -31,7 +31,7 @@ enum Period implements Serializable {
   abstract WindowFn<Object, IntervalWindow> windows(String timeZone);
 
   /** What a window is about. */
-  static GoldTime of(IntervalWindow window, String timeZone) {
+  public static GoldTime of(IntervalWindow window, String timeZone) {
     LocalDate day =
         java.time.Instant.ofEpochMilli(window.start().getMillis())
             .atZone(ZoneId.of(timeZone))

@@ -11,8 +11,13 @@ import org.apache.beam.sdk.values.Row;
 public final class SilverToGold {
   private SilverToGold() {}
 
-  /** The rows of each table of gold. */
-  public static Map<Table, PCollection<Row>> of(SilverCollections silver, GoldWindows windows) {
+  /**
+   * The rows of each table of gold.
+   *
+   * @param users rows of {@code silver.users}
+   */
+  public static Map<Table, PCollection<Row>> of(
+      SilverCollections silver, PCollection<Row> users, GoldWindows windows) {
     Map<Table, PCollection<Row>> gold = new LinkedHashMap<>();
     gold.put(
         Gold.DAILY_REVENUE,
@@ -34,6 +39,9 @@ public final class SilverToGold {
         silver
             .newBids()
             .apply("HourlyActivity", new Tally(new HourlyActivity(), Period.HOUR, windows)));
+    gold.put(
+        Gold.BIDDER_ANALYTICS,
+        users.apply("BidderAnalytics", new BidderAnalytics(silver, windows)));
     return gold;
   }
 }

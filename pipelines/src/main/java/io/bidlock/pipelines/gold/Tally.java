@@ -118,8 +118,10 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
     public void name(@Element Row fact, OutputReceiver<KV<Row, KV<Integer, String>>> out) {
       Row key = metric.key(fact);
       for (int place = 0; place < metric.distinct().size(); place++) {
-        String name = String.valueOf((Object) fact.getValue(metric.distinct().get(place)));
-        out.outputWithTimestamp(KV.of(key, KV.of(place, name)), metric.time(fact));
+        String name = fact.getString(metric.distinct().get(place));
+        if (name != null) {
+          out.outputWithTimestamp(KV.of(key, KV.of(place, name)), metric.time(fact));
+        }
       }
     }
   }

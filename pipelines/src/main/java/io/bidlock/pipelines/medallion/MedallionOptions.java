@@ -2,8 +2,11 @@ package io.bidlock.pipelines.medallion;
 
 import io.bidlock.pipelines.bronze.BronzeFormat;
 import io.bidlock.pipelines.postgres.PostgresOptions;
+import java.math.BigDecimal;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** What can be set of the medallion job. */
 public interface MedallionOptions extends PostgresOptions {
@@ -77,6 +80,22 @@ public interface MedallionOptions extends PostgresOptions {
   boolean getProgress();
 
   void setProgress(boolean value);
+
+  @Description(
+      "The fraud score from which on a bidder gives an alert: over 0 and up to 1. No rule comes to"
+          + " 0.8 alone.")
+  @Default.InstanceFactory(AlertThreshold.class)
+  BigDecimal getFraudAlertThreshold();
+
+  void setFraudAlertThreshold(BigDecimal value);
+
+  /** The default of {@code --fraudAlertThreshold}. */
+  final class AlertThreshold implements DefaultValueFactory<BigDecimal> {
+    @Override
+    public BigDecimal create(PipelineOptions options) {
+      return new BigDecimal("0.8");
+    }
+  }
 
   @Description("The era of the log: one life with a fixed number of partitions.")
   @Default.Integer(0)

@@ -21,6 +21,7 @@ import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,6 +172,11 @@ public final class MedallionPipeline {
     }
     if (options.getMode() == MedallionMode.BATCH && options.getBronze().isEmpty()) {
       throw new IllegalArgumentException("--bronze=URI is required in batch");
+    }
+    BigDecimal threshold = options.getFraudAlertThreshold();
+    if (threshold.signum() <= 0 || threshold.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException(
+          "--fraudAlertThreshold=" + threshold + " is not over 0 and up to 1");
     }
     if (options.getMode() == MedallionMode.STREAMING && !MedallionDays.of(options).isAll()) {
       throw new IllegalArgumentException("--from and --to are for batch");

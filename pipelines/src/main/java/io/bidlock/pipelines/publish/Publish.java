@@ -3,6 +3,7 @@ package io.bidlock.pipelines.publish;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.Settlement;
+import io.bidlock.pipelines.fraud.FraudAlert;
 import io.bidlock.pipelines.log.DeadLetter;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -55,6 +56,11 @@ public final class Publish<T> extends PTransform<PCollection<T>, PDone> {
   /** What could not be read to {@code auction.dead-letters}. */
   public static Publish<DeadLetter> deadLetters(String bootstrapServers, long epoch) {
     return new Publish<>("PublishDeadLetters", bootstrapServers, new FormatDeadLetter(epoch));
+  }
+
+  /** Fraud alerts to {@code auction.alerts}. */
+  public static Publish<FraudAlert> alerts(String bootstrapServers, long epoch) {
+    return new Publish<>("PublishAlerts", bootstrapServers, new FormatAlert(epoch));
   }
 
   /** Anything, in a format of its own. */

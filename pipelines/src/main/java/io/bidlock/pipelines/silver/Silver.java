@@ -4,6 +4,7 @@ import io.bidlock.pipelines.table.Table;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 
 /** The tables of silver; what their columns mean stands in {@code sql/V2__silver.sql}. */
 public final class Silver {
@@ -200,10 +201,34 @@ public final class Silver {
           .withParent("seller_id", USERS)
           .withTime("closed_at");
 
+  /** Rows of a bidder and a day: what looks like fraud. */
+  public static final Table FRAUD_SCORES =
+      Table.growing(
+              LAYER,
+              "fraud_scores",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("bidder_id")
+                  .addDecimalField("score")
+                  .addStringField("reasons")
+                  .addBooleanField("alert")
+                  .addInt64Field("bids")
+                  .addInt64Field("auctions")
+                  .addInt64Field("evidence")
+                  .build(),
+              "evidence",
+              "time_zone",
+              "day",
+              "bidder_id")
+          .withParent("bidder_id", USERS)
+          .withTime("day");
+
   private Silver() {}
 
   /** All of them, parents first. */
   public static List<Table> tables() {
-    return List.of(USERS, ITEMS, BIDS, RETRACTIONS, LOCKS, TRANSACTIONS, PARTICIPATIONS);
+    return List.of(
+        USERS, ITEMS, BIDS, RETRACTIONS, LOCKS, TRANSACTIONS, PARTICIPATIONS, FRAUD_SCORES);
   }
 }

@@ -69,7 +69,64 @@ final class GoldOracle {
         FROM silver.bids
         WHERE item_seq IS NOT NULL
         GROUP BY 1, 2
+        """,
+        Gold.BIDDER_ANALYTICS,
+        bidderAnalytics(timeZone),
+        Gold.FRAUD_SUMMARY,
+        """
+        SELECT time_zone, day, count(*), sum(evidence), count(*) FILTER (WHERE alert),
+          count(*) FILTER (WHERE score = 0),
+          count(*) FILTER (WHERE score > 0 AND score < 0.4),
+          count(*) FILTER (WHERE score >= 0.4 AND score < 0.8),
+          count(*) FILTER (WHERE score >= 0.8),
+          count(*) FILTER (WHERE reasons::jsonb ? 'SUCCESSIVE_OUTBIDDING'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'BIDDING_RATIO'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'LAST_MOMENT_BIDDING'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'EARLY_BIDDING'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'VELOCITY'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'AMOUNT_OUTLIERS'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'SELLER_TENDENCY'),
+          count(*) FILTER (WHERE reasons::jsonb ? 'WIN_RATIO')
+        FROM silver.fraud_scores
+        GROUP BY 1, 2
         """);
+  }
+
+  private static String bidderAnalytics(String timeZone) {
+    return """
+    WITH facts AS (
+      SELECT (placed_at AT TIME ZONE '%1$s')::date AS day, bidder_id,
+        coalesce(currency, '') AS currency, item_id,
+        1 AS bids, (outcome = 'ACCEPTED')::int AS accepted, 0 AS auctions, 0 AS wins, 0 AS spent
+      FROM silver.bids
+      WHERE item_seq IS NOT NULL
+        AND coalesce(reason, '') NOT IN ('DUPLICATE_BID', 'IDEMPOTENCY_CONFLICT')
+      UNION ALL
+      SELECT (closed_at AT TIME ZONE '%1$s')::date, bidder_id, currency, NULL,
+        0, 0, 1, won::int, 0
+      FROM silver.participations
+      WHERE bids > 0
+      UNION ALL
+      SELECT (closed_at AT TIME ZONE '%1$s')::date, buyer_id, currency, NULL,
+        0, 0, 0, 0, hammer_price
+      FROM silver.transactions),
+    days AS (
+      SELECT day, bidder_id, currency, sum(bids) AS bids, sum(accepted) AS accepted,
+        count(DISTINCT item_id) AS items, sum(auctions) AS auctions, sum(wins) AS wins,
+        sum(spent) AS spent, count(*) AS facts,
+        day > min(day) FILTER (WHERE sum(bids) > 0) OVER (PARTITION BY bidder_id) AS returning_
+      FROM facts
+      GROUP BY 1, 2, 3)
+    SELECT '%1$s', day, bidder_id, currency,
+      CASE WHEN wins > 0 THEN 'BUYER' WHEN accepted > 0 THEN 'BIDDER'
+        WHEN days.bids > 0 THEN 'REFUSED' ELSE 'OUTBID' END,
+      CASE WHEN returning_ THEN 'RETURNING' ELSE 'NEW' END,
+      region, days.bids, accepted, items, auctions, wins,
+      round(wins::numeric / nullif(auctions, 0), 6), spent,
+      facts + items + version + 1 + returning_::int
+    FROM days JOIN silver.users ON user_id = bidder_id
+    """
+        .formatted(timeZone);
   }
 
   /** Rows that only one of the two has: none where they agree. */

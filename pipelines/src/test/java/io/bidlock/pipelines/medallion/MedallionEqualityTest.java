@@ -195,6 +195,12 @@ class MedallionEqualityTest {
             () ->
                 sum(postgres, "SELECT count(*) FROM silver.items WHERE outcome IS NOT NULL")
                     == closed);
+    // What is told of bidders is put together from what comes at different times.
+    GoldOracle.queries(TIME_ZONE)
+        .forEach(
+            (table, oracle) ->
+                whileRunning(medallion)
+                    .until(() -> sum(postgres, GoldOracle.differences(table, oracle)) == 0));
   }
 
   /** The files are written a second after their records have come. */
