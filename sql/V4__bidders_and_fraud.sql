@@ -77,3 +77,35 @@ COMMENT ON COLUMN gold.fraud_summary.evidence IS 'Bids and participations that t
 COMMENT ON COLUMN gold.fraud_summary.alerts IS 'Bidders whose score, as the day stands, is at or over the threshold of alerts';
 COMMENT ON COLUMN gold.fraud_summary.unsuspicious IS 'Bidders with a score of 0; low: below 0.4; medium: below 0.8; high: 0.8 and more';
 COMMENT ON COLUMN gold.fraud_summary.successive_outbidding IS 'Bidders to whose score this rule added something; so the following columns';
+
+CREATE TABLE gold.bidder_features (
+  time_zone              text NOT NULL,
+  day                    date NOT NULL,
+  item_id                text NOT NULL,
+  bidder_id              text NOT NULL,
+  category               text NOT NULL,
+  currency               text NOT NULL,
+  bidder_tendency        numeric NOT NULL CHECK (bidder_tendency BETWEEN 0 AND 1),
+  bidding_ratio          numeric NOT NULL CHECK (bidding_ratio BETWEEN 0 AND 1),
+  successive_outbidding  numeric NOT NULL CHECK (successive_outbidding IN (0, 0.5, 1)),
+  last_bidding           numeric,
+  auction_bids           numeric NOT NULL CHECK (auction_bids BETWEEN 0 AND 1),
+  starting_price_average numeric NOT NULL CHECK (starting_price_average BETWEEN 0 AND 1),
+  early_bidding          numeric,
+  winning_ratio          numeric NOT NULL CHECK (winning_ratio BETWEEN 0 AND 1),
+  auction_duration       numeric NOT NULL,
+  version                bigint NOT NULL,
+  PRIMARY KEY (time_zone, item_id, bidder_id)
+);
+
+COMMENT ON TABLE gold.bidder_features IS 'What each bidder did in each auction, as the nine features of the Shill Bidding dataset (UCI 562); without a label. A day comes when it is over';
+COMMENT ON COLUMN gold.bidder_features.bidder_tendency IS 'Of the bidder''s auctions of that day, the share that were this seller''s';
+COMMENT ON COLUMN gold.bidder_features.bidding_ratio IS 'Of the auction''s accepted bids, the share that were the bidder''s';
+COMMENT ON COLUMN gold.bidder_features.successive_outbidding IS 'Accepted bids of theirs that followed another of their own: none 0, one 0.5, more 1';
+COMMENT ON COLUMN gold.bidder_features.last_bidding IS 'From their last accepted bid to the close, as a share of the auction''s length';
+COMMENT ON COLUMN gold.bidder_features.auction_bids IS '1 - average / bids of this auction, where it has more than the average of its market; else 0';
+COMMENT ON COLUMN gold.bidder_features.starting_price_average IS '1 - start price / average, where it is below the average of its market; else 0';
+COMMENT ON COLUMN gold.bidder_features.early_bidding IS 'From their first accepted bid to the close, as a share of the auction''s length';
+COMMENT ON COLUMN gold.bidder_features.winning_ratio IS 'Of the bidder''s auctions of that day, the share that they did not win';
+COMMENT ON COLUMN gold.bidder_features.auction_duration IS 'From opening to close, in days';
+COMMENT ON COLUMN gold.bidder_features.version IS 'Grows with whatever changes the row; means nothing else';

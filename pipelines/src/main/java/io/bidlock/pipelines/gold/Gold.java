@@ -155,6 +155,34 @@ public final class Gold {
               "day")
           .withTime("day");
 
+  public static final Table BIDDER_FEATURES =
+      Table.growing(
+              LAYER,
+              "bidder_features",
+              Schema.builder()
+                  .addStringField("time_zone")
+                  .addLogicalTypeField("day", SqlTypes.DATE)
+                  .addStringField("item_id")
+                  .addStringField("bidder_id")
+                  .addStringField("category")
+                  .addStringField("currency")
+                  .addDecimalField("bidder_tendency")
+                  .addDecimalField("bidding_ratio")
+                  .addDecimalField("successive_outbidding")
+                  .addNullableField("last_bidding", FieldType.DECIMAL)
+                  .addDecimalField("auction_bids")
+                  .addDecimalField("starting_price_average")
+                  .addNullableField("early_bidding", FieldType.DECIMAL)
+                  .addDecimalField("winning_ratio")
+                  .addDecimalField("auction_duration")
+                  .addInt64Field("version")
+                  .build(),
+              "version",
+              "time_zone",
+              "item_id",
+              "bidder_id")
+          .withTime("day");
+
   private Gold() {}
 
   /** All of them. */
@@ -165,6 +193,7 @@ public final class Gold {
         SELLER_PERFORMANCE,
         HOURLY_ACTIVITY,
         BIDDER_ANALYTICS,
-        FRAUD_SUMMARY);
+        FRAUD_SUMMARY,
+        BIDDER_FEATURES);
   }
 }

@@ -2,6 +2,7 @@ package io.bidlock.pipelines.gold;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.joda.time.Duration;
@@ -29,6 +30,24 @@ public record GoldWindows(String timeZone, boolean early) implements Serializabl
   /** Windows of input that goes on: absolute values, told again as they grow. */
   public static GoldWindows growing(String timeZone) {
     return new GoldWindows(timeZone, true);
+  }
+
+  /**
+   * Windows that tell nothing before they are complete, in streaming either: for what is of use as
+   * a whole. What comes late corrects them, a minute's worth at once.
+   */
+  <T> Window<T> whole(Period period) {
+    Window<T> windows = Window.into(period.windows(timeZone));
+    return early
+        ? windows
+            .triggering(
+                AfterWatermark.pastEndOfWindow()
+                    .withLateFirings(
+                        AfterProcessingTime.pastFirstElementInPane()
+                            .plusDelayOf(Duration.standardMinutes(1))))
+            .withAllowedLateness(LATENESS)
+            .accumulatingFiredPanes()
+        : windows;
   }
 
   /** Windows of days or hours. */

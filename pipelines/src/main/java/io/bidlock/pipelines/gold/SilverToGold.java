@@ -42,6 +42,11 @@ public final class SilverToGold {
     gold.put(
         Gold.BIDDER_ANALYTICS,
         users.apply("BidderAnalytics", new BidderAnalytics(silver, windows)));
+    gold.put(
+        Gold.BIDDER_FEATURES,
+        silver
+            .participations()
+            .apply("BidderFeatures", new BidderFeatures(silver.closedItems(), windows)));
     return gold;
   }
 }

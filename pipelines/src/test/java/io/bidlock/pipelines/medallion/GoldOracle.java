@@ -89,7 +89,50 @@ final class GoldOracle {
           count(*) FILTER (WHERE reasons::jsonb ? 'WIN_RATIO')
         FROM silver.fraud_scores
         GROUP BY 1, 2
-        """);
+        """,
+        Gold.BIDDER_FEATURES,
+        bidderFeatures(timeZone));
+  }
+
+  private static String bidderFeatures(String timeZone) {
+    return """
+    WITH own AS (
+      SELECT *, (closed_at AT TIME ZONE '%1$s')::date AS day
+      FROM silver.participations
+      WHERE bids > 0),
+    bidder AS (
+      SELECT day, bidder_id, count(*)::numeric AS auctions, count(*) FILTER (WHERE won) AS wins
+      FROM own
+      GROUP BY 1, 2),
+    seller AS (
+      SELECT day, bidder_id, seller_id, count(*) AS auctions
+      FROM own
+      GROUP BY 1, 2, 3),
+    market AS (
+      SELECT (closed_at AT TIME ZONE '%1$s')::date AS day, category, currency, count(*) AS items,
+        avg(accepted_bids) AS bids, avg(start_price) AS start_price
+      FROM silver.items
+      WHERE outcome IS NOT NULL AND accepted_bids > 0
+      GROUP BY 1, 2, 3)
+    SELECT '%1$s', day, item_id, bidder_id, category, currency,
+      round(seller.auctions / bidder.auctions, 6),
+      round(own.bids::numeric / item_bids, 6),
+      CASE successive_bids WHEN 0 THEN 0 WHEN 1 THEN 0.5 ELSE 1 END,
+      round(extract(epoch FROM closed_at - last_bid_at)
+        / nullif(extract(epoch FROM closed_at - opens_at), 0), 6),
+      greatest(0, round(1 - market.bids / item_bids, 6)),
+      greatest(0, round(1 - own.start_price / market.start_price, 6)),
+      round(extract(epoch FROM closed_at - first_bid_at)
+        / nullif(extract(epoch FROM closed_at - opens_at), 0), 6),
+      round(1 - wins / bidder.auctions, 6),
+      round(extract(epoch FROM closed_at - opens_at) / 86400, 6),
+      bidder.auctions + items
+    FROM own
+      JOIN bidder USING (day, bidder_id)
+      JOIN seller USING (day, bidder_id, seller_id)
+      JOIN market USING (day, category, currency)
+    """
+        .formatted(timeZone);
   }
 
   private static String bidderAnalytics(String timeZone) {
