@@ -7,6 +7,7 @@ import io.bidlock.launcher.generate.GenerateCommand;
 import io.bidlock.launcher.house.UpCommand;
 import io.bidlock.launcher.proof.VerifyCommand;
 import io.bidlock.launcher.query.SqlCommand;
+import io.bidlock.launcher.retention.RetentionCommand;
 import io.bidlock.launcher.terminal.DurationText;
 import io.bidlock.launcher.terminal.FailureMessage;
 import io.bidlock.launcher.terminal.InstantText;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BatchCommand.class,
+      RetentionCommand.class,
       GenerateCommand.class,
       SqlCommand.class,
       VerifyCommand.class,

@@ -71,8 +71,8 @@ class BidLockTest {
       delimiter = '|',
       value = {
         "|name a command",
-        "dance|there is no command 'dance'; there are demo, up, batch, generate, sql, verify,"
-            + " bench",
+        "dance|there is no command 'dance'; there are demo, up, batch, retention, generate, sql,"
+            + " verify, bench",
         "bench jump|there is no command 'jump'; there is stream",
         "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",
@@ -203,7 +203,8 @@ class BidLockTest {
   @Test
   void aHouseThatListsNothingIsAFailureAndItsReasonIsSaid() throws IOException {
     HttpServer house = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    house.createContext("/", BidLockTest::refuse);
+    house.createContext("/", exchange -> answer(exchange, 400, "we list nothing today"));
+    house.createContext("/api/v1/users", exchange -> answer(exchange, 201, "welcome"));
     house.start();
     try {
       String url = "http://127.0.0.1:" + house.getAddress().getPort();
@@ -216,11 +217,11 @@ class BidLockTest {
     }
   }
 
-  private static void refuse(HttpExchange exchange) throws IOException {
+  private static void answer(HttpExchange exchange, int status, String detail) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      byte[] answer = "{\"detail\":\"we list nothing today\"}".getBytes(UTF_8);
-      exchange.sendResponseHeaders(400, answer.length);
+      byte[] answer = "{\"detail\":\"%s\"}".formatted(detail).getBytes(UTF_8);
+      exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
   }

@@ -80,26 +80,30 @@ final class Demo {
     ClosingSummary.lines(plan, ledger, report).forEach(terminal::say);
     tables.ifPresent(
         found -> ClosingSummary.tables(freshness.orElseThrow(), found).forEach(terminal::say));
-    awaitBronze(report);
+    awaitBronze();
     return report.clean()
         && report.itemsOpen() == 0
         && tables.map(TablesReport::clean).orElse(true);
   }
 
   /** Files of bronze are written some seconds after their records have come. */
-  private void awaitBronze(AuditReport report) {
+  private void awaitBronze() {
     if (house.jdbcUrl().isEmpty()) {
       return;
     }
-    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
-    long records = BronzeAudit.records(house.bronze(), Topics.BIDS);
-    while (records < report.logRecords() && System.nanoTime() < deadline) {
-      pause();
-      records = BronzeAudit.records(house.bronze(), Topics.BIDS);
-    }
-    terminal.say("bronze has %,d of the log's %,d records".formatted(records, report.logRecords()));
-    if (records < report.logRecords()) {
-      throw new CommandFailure("Bronze is not complete.");
+    KafkaTopicReader topics = new KafkaTopicReader(house.bootstrapServers());
+    for (String topic : List.of(Topics.BIDS, Topics.DECISIONS)) {
+      long wanted = topics.records(topic);
+      long deadline = System.nanoTime() + REST_WITHIN.toNanos();
+      long records = BronzeAudit.records(house.bronze(), topic);
+      while (records < wanted && System.nanoTime() < deadline) {
+        pause();
+        records = BronzeAudit.records(house.bronze(), topic);
+      }
+      terminal.say("bronze has %,d of %,d records of %s".formatted(records, wanted, topic));
+      if (records < wanted) {
+        throw new CommandFailure("Bronze is not complete.");
+      }
     }
   }
 

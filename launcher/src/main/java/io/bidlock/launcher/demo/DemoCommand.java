@@ -4,8 +4,10 @@ import io.bidlock.launcher.house.DataDirectory;
 import io.bidlock.launcher.house.House;
 import io.bidlock.launcher.house.OrderlyEnd;
 import io.bidlock.launcher.house.ServerPorts;
+import io.bidlock.launcher.sending.EnterPeople;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Terminal;
+import io.bidlock.launcher.traffic.People;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(House house, DataDirectory directory, Terminal terminal) {
+    EnterPeople.into(house.url(), People.of(plan(Instant.EPOCH).scenario()));
     DemoPlan plan = plan(Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
     Demo demo = new Demo(house, plan, terminal);
     AtomicBoolean over = new AtomicBoolean();

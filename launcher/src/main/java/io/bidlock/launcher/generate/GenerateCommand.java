@@ -1,5 +1,6 @@
 package io.bidlock.launcher.generate;
 
+import io.bidlock.launcher.sending.EnterPeople;
 import io.bidlock.launcher.sending.FileSender;
 import io.bidlock.launcher.sending.KafkaSender;
 import io.bidlock.launcher.sending.Pacer;
@@ -10,6 +11,7 @@ import io.bidlock.launcher.terminal.Progress;
 import io.bidlock.launcher.terminal.Terminal;
 import io.bidlock.launcher.terminal.UsageFailure;
 import io.bidlock.launcher.traffic.Action;
+import io.bidlock.launcher.traffic.People;
 import io.bidlock.launcher.traffic.Scenario;
 import io.bidlock.launcher.traffic.Traffic;
 import io.bidlock.launcher.traffic.TrafficEvent;
@@ -97,7 +99,11 @@ public final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.standard();
     switch (to) {
-      case REST -> toHouse(scenario(now(), true), terminal);
+      case REST -> {
+        requireHouse();
+        EnterPeople.into(url, People.of(scenario(now(), true)));
+        toHouse(scenario(now(), true), terminal);
+      }
       case KAFKA -> toLog(scenario(now(), true), terminal);
       default -> toFiles(scenario(FILES_START, false), terminal);
     }
@@ -123,7 +129,6 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private void toHouse(Scenario scenario, Terminal terminal) {
-    requireHouse();
     Progress progress = new Progress(terminal, "Generating", events);
     AnswersByKind answers = new AnswersByKind();
     try (RestSender sender = new RestSender(url, answers)) {

@@ -70,6 +70,15 @@ final class Bidders {
   /**
    * @param population how many different bidders there are
    */
+  /** How many there are, for so many items. */
+  static int population(int items) {
+    return Math.max(30, items * 3);
+  }
+
+  static String id(int number) {
+    return "bidder-%05d".formatted(number);
+  }
+
   Bidders(RandomGenerator random, int population) {
     this.random = random;
     this.population = population;
@@ -80,7 +89,7 @@ final class Bidders {
     Set<String> company = new LinkedHashSet<>();
     int wanted = Math.min(population, 5 + random.nextInt(8));
     while (company.size() < wanted) {
-      company.add("bidder-%05d".formatted(1 + random.nextInt(population)));
+      company.add(id(1 + random.nextInt(population)));
     }
     return new ArrayList<>(company);
   }
@@ -115,8 +124,7 @@ final class Bidders {
 
   /** A bid on something that was never listed. */
   Action onNothing() {
-    return new Action.PlaceBid(
-        "lot-of-nobody", nextKey(), "bidder-00001", "10", Optional.empty(), false);
+    return new Action.PlaceBid("lot-of-nobody", nextKey(), id(1), "10", Optional.empty(), false);
   }
 
   String nextKey() {

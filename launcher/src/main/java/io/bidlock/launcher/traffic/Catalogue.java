@@ -78,7 +78,7 @@ final class Catalogue {
     long length = Math.max(shortest, span * (32 + random.nextInt(5)) / 100);
     long start = 500 + random.nextInt(95) * 100L;
     Map<Term, String> terms = new EnumMap<>(Term.class);
-    terms.put(Term.SELLER_ID, "seller-%03d".formatted(1 + index % 40));
+    terms.put(Term.SELLER_ID, People.sellerOf(index));
     terms.put(Term.TITLE, pick(QUALITIES) + " " + pick(THINGS));
     terms.put(Term.CATEGORY, pick(CATEGORIES));
     terms.put(Term.CURRENCY, "USD");

@@ -47,7 +47,7 @@ public final class Traffic implements Iterator<TrafficEvent> {
   public Traffic(Scenario scenario) {
     this.scenario = scenario;
     this.random = RandomGeneratorFactory.of(RANDOM_ALGORITHM).create(scenario.seed());
-    this.bidders = new Bidders(random, Math.max(30, scenario.items() * 3));
+    this.bidders = new Bidders(random, Bidders.population(scenario.items()));
     this.incidents = new Incidents(random, bidders, scenario.spanMillis());
     this.catalogue = new Catalogue(scenario, random);
   }

@@ -26,8 +26,8 @@ class WarehouseTest {
   private static final String HOUR = "bronze/topic=auction.bids/date=2026-11-21/hour=18/";
   private static final String RECORD =
       "SELECT 'auction.bids' AS topic, 0 AS era, 2 AS \"partition\", %d::BIGINT AS \"offset\","
-          + " TIMESTAMPTZ '2026-11-21 18:30:00+00' AS \"timestamp\", 'lamp'::BLOB AS key, %s AS value,"
-          + " [{name: 'ce_id', value: '7'::BLOB}] AS headers";
+          + " TIMESTAMPTZ '2026-11-21 18:30:00+00' AS \"timestamp\", 'lamp'::BLOB AS key, %s AS"
+          + " value, [{name: 'ce_id', value: '7'::BLOB}] AS headers";
 
   @TempDir private Path directory;
 

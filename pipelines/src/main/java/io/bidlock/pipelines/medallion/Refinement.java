@@ -35,8 +35,7 @@ public record Refinement(PCollection<Ruling> rulings, PCollection<Row> users, Go
             .newBids()
             .apply(
                 "ScoreFraud",
-                new ScoreFraud(
-                    silver.participations(), windows, options.getFraudAlertThreshold()));
+                new ScoreFraud(silver.participations(), windows, options.getFraudAlertThreshold()));
     Map<Table, PCollection<Row>> gold = SilverToGold.of(silver, users, windows);
     gold.put(Gold.FRAUD_SUMMARY, scores.apply("FraudSummary", new FraudSummary(windows)));
     Map<Table, PCollection<Row>> silverTables = new LinkedHashMap<>();

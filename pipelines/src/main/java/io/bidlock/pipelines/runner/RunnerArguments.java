@@ -33,6 +33,11 @@ public final class RunnerArguments {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** As {@link #get}; it is not handed on any more. */
+  public Optional<String> take(String name) {
+    return Optional.ofNullable(values.remove(name));
+  }
+
   public boolean isFlink() {
     return get("runner")
         .filter(runner -> runner.toLowerCase(java.util.Locale.ROOT).contains("flink"))
