@@ -6,6 +6,7 @@ import io.bidlock.launcher.demo.DemoCommand;
 import io.bidlock.launcher.generate.GenerateCommand;
 import io.bidlock.launcher.house.UpCommand;
 import io.bidlock.launcher.proof.VerifyCommand;
+import io.bidlock.launcher.quality.QualityCommand;
 import io.bidlock.launcher.query.SqlCommand;
 import io.bidlock.launcher.retention.RetentionCommand;
 import io.bidlock.launcher.terminal.DurationText;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GenerateCommand.class,
       SqlCommand.class,
       VerifyCommand.class,
+      QualityCommand.class,
       BenchCommand.class
     })
 public final class BidLock implements Runnable {

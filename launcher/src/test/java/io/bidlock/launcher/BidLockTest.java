@@ -33,7 +33,18 @@ class BidLockTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "demo", "up", "batch", "generate", "sql", "verify", "bench", "bench stream"})
+      strings = {
+        "",
+        "demo",
+        "up",
+        "batch",
+        "generate",
+        "sql",
+        "verify",
+        "quality",
+        "bench",
+        "bench stream"
+      })
   void helpIsEverywhere(String command) {
     List<String> arguments = new ArrayList<>(List.of(command.split(" ", 0)));
     arguments.removeIf(String::isEmpty);
@@ -72,7 +83,7 @@ class BidLockTest {
       value = {
         "|name a command",
         "dance|there is no command 'dance'; there are demo, up, batch, retention, generate, sql,"
-            + " verify, bench",
+            + " verify, quality, bench",
         "bench jump|there is no command 'jump'; there is stream",
         "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",
@@ -100,6 +111,8 @@ class BidLockTest {
         "sql --gold nowhere x|--gold: no such directory: nowhere",
         "sql --gold s3://bucket/gold x|--gold: s3://bucket/gold would take an extension",
         "sql --silver jdbc:postgresql://x/y x|--silver: this reads files",
+        "verify -- bogus|not of the form --name=value: bogus",
+        "quality --silver jdbc:other:x|--silver: only jdbc:postgresql:",
         "bench|name what to measure"
       })
   void whoCallsItWronglyIsToldInALine(String arguments, String message) {

@@ -5,6 +5,8 @@ import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.gold.GoldWindows;
+import io.bidlock.pipelines.log.DeadLetter;
+import io.bidlock.pipelines.log.DeadLetterCoder;
 import io.bidlock.pipelines.medallion.MedallionMode;
 import io.bidlock.pipelines.medallion.MedallionOptions;
 import io.bidlock.pipelines.medallion.Refinement;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -134,7 +137,11 @@ public final class BatchArbitration {
     writeLines(rulings, out);
     PCollection<Row> nobody =
         pipeline.apply("Nobody", Create.empty(RowCoder.of(Silver.USERS.columns())));
-    new Refinement(rulings, nobody, GoldWindows.once(options.getTimeZone())).writeTo(options);
+    // Lines that cannot be read were put aside before the log was made.
+    PCollection<DeadLetter> none =
+        pipeline.apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));
+    new Refinement(rulings, nobody, GoldWindows.once(options.getTimeZone()), Optional.of(none))
+        .writeTo(options);
     try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();

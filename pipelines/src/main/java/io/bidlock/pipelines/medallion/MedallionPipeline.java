@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -220,7 +221,8 @@ public final class MedallionPipeline {
     return new Refinement(
         rulings.readOf(parsedRulings),
         users.readOf(parsedUsers),
-        GoldWindows.growing(options.getTimeZone()));
+        GoldWindows.growing(options.getTimeZone()),
+        Optional.empty());
   }
 
   /** Without bronze, these are all that is read. */
@@ -250,7 +252,10 @@ public final class MedallionPipeline {
             .get(ArbitrateBids.RULINGS)
             .apply(JobProgress.count(Step.DECIDED));
     return new Refinement(
-        rulings, users.readOf(parsedUsers), GoldWindows.once(options.getTimeZone()));
+        rulings,
+        users.readOf(parsedUsers),
+        GoldWindows.once(options.getTimeZone()),
+        Optional.of(log.deadLettersOf(entries)));
   }
 
   private static ReadBronze log(MedallionOptions options) {

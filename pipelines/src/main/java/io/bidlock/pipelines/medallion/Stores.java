@@ -4,11 +4,14 @@ import io.bidlock.pipelines.parquet.WriteTable;
 import io.bidlock.pipelines.postgres.Migrations;
 import io.bidlock.pipelines.postgres.PostgresSettings;
 import io.bidlock.pipelines.postgres.WriteRows;
+import io.bidlock.pipelines.quality.QualityResults;
 import io.bidlock.pipelines.runner.JobProgress;
 import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.table.DayRange;
 import io.bidlock.pipelines.table.Table;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.values.PCollection;
@@ -55,6 +58,23 @@ final class Stores {
     return days.isAll()
         ? rows
         : rows.apply("Days of " + table, Filter.by(row -> days.holds(table, row)));
+  }
+
+  /**
+   * Writes results of quality checks beside silver, or beside gold where there is no silver. What
+   * comes out is complete when they are written; empty where they go nowhere.
+   */
+  static Optional<PCollection<?>> writeResults(PCollection<Row> results, MedallionOptions options) {
+    String store = options.getSilver().isEmpty() ? options.getGold() : options.getSilver();
+    if (store.isEmpty()) {
+      return Optional.empty();
+    }
+    Table table = QualityResults.TABLE;
+    return Optional.of(
+        isDatabase(store)
+            ? results.apply(WriteRows.to(table, settings(store, options)))
+            : results.apply(
+                WriteTable.to(table, store + "/" + table.layer(), DayRange.all(ZoneOffset.UTC))));
   }
 
   private static boolean isDatabase(String store) {

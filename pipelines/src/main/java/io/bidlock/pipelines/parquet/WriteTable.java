@@ -9,8 +9,8 @@ import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -18,9 +18,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Writes a table as Parquet: {@code
  * <directory>/<table>/day=2026-11-21/part-00000-of-00002.parquet}. Bounded rows only; of a growing
  * table the latest of each key. Names and number of files are the same each time, and a file is
- * under its name when it is whole, so that writing again replaces what was written.
+ * under its name when it is whole, so that writing again replaces what was written. Out: the files'
+ * names; what must wait until all are there can wait on it.
  */
-public final class WriteTable extends PTransform<PCollection<Row>, PDone> {
+public final class WriteTable extends PTransform<PCollection<Row>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
   private static final int SHARDS = 2;
 
@@ -45,14 +46,13 @@ public final class WriteTable extends PTransform<PCollection<Row>, PDone> {
   }
 
   @Override
-  public PDone expand(PCollection<Row> rows) {
+  public PCollection<String> expand(PCollection<Row> rows) {
     boolean whole = days.isAll() || table.time().isEmpty() || table.end().isPresent();
     PCollection<Row> wanted =
         whole ? rows : rows.apply("Days", Filter.by(row -> days.holds(table, row)));
     PCollection<Row> kept =
         table.version().isPresent() ? wanted.apply(new LatestRows(table)) : wanted;
-    var unused =
-        kept.apply(
+    return kept.apply(
             "Files",
             FileIO.<String, Row>writeDynamic()
                 .by(new Partition(table.time(), days.timeZone()))
@@ -62,8 +62,9 @@ public final class WriteTable extends PTransform<PCollection<Row>, PDone> {
                 .withNaming(
                     (SerializableFunction<String, FileIO.Write.FileNaming>)
                         partition -> FileIO.Write.defaultNaming(partition + "part", ".parquet"))
-                .withNumShards(SHARDS));
-    return PDone.in(rows.getPipeline());
+                .withNumShards(SHARDS))
+        .getPerDestinationOutputFilenames()
+        .apply("Names", Values.create());
   }
 
   /** The folder that a row goes to: the day that it belongs to. */

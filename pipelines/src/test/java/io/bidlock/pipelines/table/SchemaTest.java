@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.postgres.Migrations;
 import io.bidlock.pipelines.postgres.PostgresSettings;
+import io.bidlock.pipelines.quality.QualityResults;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.servers.PostgresServer;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ class SchemaTest {
   }
 
   static Stream<Table> tables() {
-    return Stream.concat(Silver.tables().stream(), Gold.tables().stream());
+    return Stream.of(Silver.tables(), Gold.tables(), List.of(QualityResults.TABLE))
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

@@ -1,0 +1,138 @@
+package io.bidlock.pipelines.quality;
+
+import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.silver.Silver;
+import io.bidlock.pipelines.table.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.RowCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Instant;
+
+/**
+ * Checks all rows of each item together. In: rulings, bounded. Out: checks by the name of their
+ * expectation. One item's rows are in memory at a time.
+ */
+final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<String, Check>>> {
+  private static final long serialVersionUID = 1L;
+  private static final TupleTag<Long> RULINGS = new TupleTag<>("rulings") {};
+  private static final TupleTag<Row> ITEMS = new TupleTag<>("items") {};
+  private static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
+  private static final TupleTag<Row> TRANSACTIONS = new TupleTag<>("transactions") {};
+
+  private final Map<Table, PCollection<Row>> silver;
+
+  CheckItems(Map<Table, PCollection<Row>> silver) {
+    super("CheckItems");
+    this.silver = silver;
+  }
+
+  @Override
+  public PCollection<KV<String, Check>> expand(PCollection<Ruling> rulings) {
+    return KeyedPCollectionTuple.of(
+            RULINGS,
+            rulings
+                .apply("Numbers", ParDo.of(new Numbers()))
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
+        .and(ITEMS, byItem(Silver.ITEMS, Silver.ITEMS.columns()))
+        .and(BIDS, byItem(Silver.BIDS, ItemRows.BID))
+        .and(TRANSACTIONS, byItem(Silver.TRANSACTIONS, Silver.TRANSACTIONS.columns()))
+        .apply("ByItem", CoGroupByKey.create())
+        .apply("Check", ParDo.of(new CheckItem()))
+        .setCoder(CheckQuality.CHECKS);
+  }
+
+  private PCollection<KV<String, Row>> byItem(Table table, Schema columns) {
+    return silver
+        .get(table)
+        .apply("Key " + table, ParDo.of(new KeyByItem(columns)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(columns)));
+  }
+
+  private static final class Numbers extends DoFn<Ruling, KV<String, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void number(@Element Ruling ruling, OutputReceiver<KV<String, Long>> out) {
+      if (ruling.itemSeq() > 0) {
+        out.output(KV.of(ruling.itemId(), ruling.itemSeq()));
+      }
+    }
+  }
+
+  private static final class KeyByItem extends DoFn<Row, KV<String, Row>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Schema columns;
+
+    KeyByItem(Schema columns) {
+      this.columns = columns;
+    }
+
+    @ProcessElement
+    public void key(@Element Row row, OutputReceiver<KV<String, Row>> out) {
+      List<Object> values = new ArrayList<>(columns.getFieldCount());
+      columns.getFieldNames().forEach(name -> values.add(row.getValue(name)));
+      out.output(
+          KV.of(row.getString("item_id"), Row.withSchema(columns).addValues(values).build()));
+    }
+  }
+
+  private static final class CheckItem extends CountChecks<KV<String, CoGbkResult>> {
+    private static final long serialVersionUID = 1L;
+    private transient List<ItemExpectation> expectations;
+
+    @Setup
+    public void setUp() {
+      expectations = Expectations.ofItems();
+    }
+
+    @ProcessElement
+    public void check(@Element KV<String, CoGbkResult> element, @Timestamp Instant timestamp) {
+      CoGbkResult found = element.getValue();
+      Set<Long> rulings = new TreeSet<>();
+      found.getAll(RULINGS).forEach(rulings::add);
+      ItemRows item =
+          new ItemRows(
+              element.getKey(),
+              latest(found.getAll(ITEMS)),
+              different(found.getAll(BIDS)),
+              different(found.getAll(TRANSACTIONS)),
+              List.copyOf(rulings));
+      for (ItemExpectation expectation : expectations) {
+        count(expectation.about().name(), expectation.rule().check(item), timestamp);
+      }
+    }
+
+    private static Optional<Row> latest(Iterable<Row> states) {
+      List<Row> all = new ArrayList<>();
+      states.forEach(all::add);
+      return all.stream().max(Comparator.comparing(row -> row.getInt64("item_seq")));
+    }
+
+    private static List<Row> different(Iterable<Row> rows) {
+      Set<Row> all = new LinkedHashSet<>();
+      rows.forEach(all::add);
+      return List.copyOf(all);
+    }
+  }
+}
