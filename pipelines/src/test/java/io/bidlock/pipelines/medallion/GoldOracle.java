@@ -157,7 +157,7 @@ final class GoldOracle {
       SELECT day, bidder_id, currency, sum(bids) AS bids, sum(accepted) AS accepted,
         count(DISTINCT item_id) AS items, sum(auctions) AS auctions, sum(wins) AS wins,
         sum(spent) AS spent, count(*) AS facts,
-        day > min(day) FILTER (WHERE sum(bids) > 0) OVER (PARTITION BY bidder_id) AS returning_
+        day > min(CASE WHEN sum(bids) > 0 THEN day END) OVER (PARTITION BY bidder_id) AS returning_
       FROM facts
       GROUP BY 1, 2, 3)
     SELECT '%1$s', day, bidder_id, currency,
