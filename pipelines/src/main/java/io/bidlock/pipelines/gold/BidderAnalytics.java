@@ -34,6 +34,9 @@ import org.joda.time.Duration;
  * What each bidder did on a day, and who they are: sums of the day beside what only their whole
  * history tells. In: silver. Out: rows of {@code gold.bidder_analytics}; where a user's region
  * changes, or an earlier first day turns up, the rows that it changes come again.
+ *
+ * <p>What stays in state for ever, in streaming, is a user's row and a bidder's first day: they may
+ * bid at any time.
  */
 final class BidderAnalytics extends PTransform<PCollection<Row>, PCollection<Row>> {
   private static final long serialVersionUID = 1L;

@@ -51,11 +51,15 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
   private static final Schema MARKET =
       Schema.builder().addStringField("category").addStringField("currency").build();
 
-  /** Either somebody's participation or an item that closed. */
+  /** What an item that closed adds to the averages of its market. */
+  private static final Schema AUCTION =
+      Schema.builder().addInt64Field("bids").addDecimalField("start_price").build();
+
+  /** Either somebody's participation or an auction that closed. */
   private static final Schema OF_MARKET =
       Schema.builder()
           .addNullableField("participation", FieldType.row(PARTICIPATION))
-          .addNullableField("item", FieldType.row(Silver.ITEMS.columns()))
+          .addNullableField("auction", FieldType.row(AUCTION))
           .build();
 
   private static final Coder<KV<Row, Row>> OF_MARKET_CODER =
@@ -120,8 +124,13 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
     @ProcessElement
     public void byMarket(@Element Row item, OutputReceiver<KV<Row, Row>> out) {
       if (item.getInt64("accepted_bids") > 0) {
+        Row auction =
+            Row.withSchema(AUCTION)
+                .addValues(item.getInt64("accepted_bids"), item.getDecimal("start_price"))
+                .build();
         out.outputWithTimestamp(
-            KV.of(market(item), Row.withSchema(OF_MARKET).withFieldValue("item", item).build()),
+            KV.of(
+                market(item), Row.withSchema(OF_MARKET).withFieldValue("auction", auction).build()),
             item.getDateTime("closed_at").toInstant());
       }
     }
@@ -162,6 +171,8 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
    */
   private static final class CompareWithMarket extends DoFn<KV<Row, Iterable<Row>>, Row> {
     private static final long serialVersionUID = 1L;
+    private static final BigDecimal DAY_MILLIS = BigDecimal.valueOf(86_400_000);
+    private static final BigDecimal HALF = new BigDecimal("0.5");
     private final String timeZone;
 
     CompareWithMarket(String timeZone) {
@@ -176,11 +187,11 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
       long bids = 0;
       BigDecimal startPrices = BigDecimal.ZERO;
       for (Row one : market.getValue()) {
-        Row item = one.getRow("item");
-        if (item != null) {
+        Row auction = one.getRow("auction");
+        if (auction != null) {
           items++;
-          bids += item.getInt64("accepted_bids");
-          startPrices = startPrices.add(item.getDecimal("start_price"));
+          bids += auction.getInt64("bids");
+          startPrices = startPrices.add(auction.getDecimal("start_price"));
         }
       }
       for (Row one : market.getValue()) {
@@ -219,9 +230,6 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
           Figures.ratio(length, DAY_MILLIS),
           auctions + items);
     }
-
-    private static final BigDecimal DAY_MILLIS = BigDecimal.valueOf(86_400_000);
-    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private static BigDecimal share(long part, long whole) {
       return Figures.ratio(BigDecimal.valueOf(part), BigDecimal.valueOf(whole));

@@ -8,6 +8,8 @@ import io.bidlock.auction.arbitration.ItemClosed;
 import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.log.LogRecord.Kind;
 import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.JsonObject;
+import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.postgres.PostgresSettings;
 import io.bidlock.pipelines.postgres.PostgresTable;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,10 +258,22 @@ class MedallionEqualityTest {
         .until(
             () ->
                 topics.read(Topics.ALERTS).stream()
-                        .map(alert -> new String(alert.key(), StandardCharsets.UTF_8))
+                        .map(MedallionEqualityTest::bidder)
                         .distinct()
                         .count()
                     >= alerting);
+  }
+
+  private static String bidder(ConsumerRecord<byte[], byte[]> alert) {
+    String bidder = new String(alert.key(), StandardCharsets.UTF_8);
+    try {
+      JsonObject said = JsonObject.read(alert.value());
+      assertThat(said.text("bidder_id")).isEqualTo(bidder);
+      assertThat(said.text("alert_id")).endsWith("/" + bidder);
+    } catch (UnreadableRecord e) {
+      throw new AssertionError(e);
+    }
+    return bidder;
   }
 
   private static ConditionFactory whileRunning(ChildProcess job) {
