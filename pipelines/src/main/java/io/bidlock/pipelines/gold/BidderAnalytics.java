@@ -69,8 +69,8 @@ final class BidderAnalytics extends PTransform<PCollection<Row>, PCollection<Row
         BidderFacts.of(silver)
             .apply("BidderDays", new Tally(new BidderDays(), Period.DAY, windows));
     PCollection<KV<String, Row>> news =
-        PCollectionList.of(days.apply("NewsOfDays", news("day", "bidder_id")))
-            .and(users.apply("NewsOfUsers", news("user", "user_id")))
+        PCollectionList.of(news("NewsOfDays", days, "day", "bidder_id"))
+            .and(news("NewsOfUsers", users, "user", "user_id"))
             .apply("News", Flatten.pCollections());
     PCollection<Row> rows =
         news.isBounded() == IsBounded.BOUNDED
@@ -79,25 +79,17 @@ final class BidderAnalytics extends PTransform<PCollection<Row>, PCollection<Row
     return rows.setCoder(RowCoder.of(Gold.BIDDER_ANALYTICS.columns()));
   }
 
-  private static PTransform<PCollection<Row>, PCollection<KV<String, Row>>> news(
-      String kind, String bidder) {
-    return new PTransform<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      public PCollection<KV<String, Row>> expand(PCollection<Row> rows) {
-        return rows.apply("ByBidder", ParDo.of(new News(kind, bidder)))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(NEWS)))
-            .apply("Unwindow", atAnyTime());
-      }
-    };
-  }
-
-  private static <T> Window<T> atAnyTime() {
-    return Window.<T>into(new GlobalWindows())
-        .triggering(DefaultTrigger.of())
-        .withAllowedLateness(Duration.ZERO)
-        .discardingFiredPanes();
+  /** What has waited for the triggers of days and what has not can only meet without any. */
+  private static PCollection<KV<String, Row>> news(
+      String name, PCollection<Row> rows, String kind, String bidder) {
+    return rows.apply(name, ParDo.of(new News(kind, bidder)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(NEWS)))
+        .apply(
+            name + "AtAnyTime",
+            Window.<KV<String, Row>>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(Duration.ZERO)
+                .discardingFiredPanes());
   }
 
   private static final class News extends DoFn<Row, KV<String, Row>> {
