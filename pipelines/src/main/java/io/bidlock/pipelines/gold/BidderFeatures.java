@@ -186,18 +186,21 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
       long items = 0;
       long bids = 0;
       BigDecimal startPrices = BigDecimal.ZERO;
+      List<Row> participations = new ArrayList<>();
+      // Once: Flink does not let a group be gone through again.
       for (Row one : market.getValue()) {
         Row auction = one.getRow("auction");
-        if (auction != null) {
+        if (auction == null) {
+          participations.add(one.getRow("participation"));
+        } else {
           items++;
           bids += auction.getInt64("bids");
           startPrices = startPrices.add(auction.getDecimal("start_price"));
         }
       }
-      for (Row one : market.getValue()) {
-        Row participation = one.getRow("participation");
-        // An item may be told after those who took part in it: the day is told again then.
-        if (participation != null && items > 0) {
+      // An item may be told after those who took part in it: the day is told again then.
+      if (items > 0) {
+        for (Row participation : participations) {
           out.output(row(when, participation, items, bids, startPrices));
         }
       }
