@@ -31,6 +31,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final String MAIN_CLASS = "io.bidlock.pipelines.proof.Verify";
   private static final int HEAP_MEGABYTES = 3_072;
 
+  /** What has failed is said in a line; runners would add their whole stacks. */
+  private static final List<String> QUIET =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+          "-Dorg.slf4j.simpleLogger.log.org.apache.flink=off",
+          "-Dorg.slf4j.simpleLogger.log.org.apache.beam.runners=off");
+
   @Option(
       names = "--bronze",
       paramLabel = "URI",
@@ -68,12 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     List<String> command =
-        PipelinesJvm.commandLine(
-            Classpaths.find(),
-            HEAP_MEGABYTES,
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-            MAIN_CLASS,
-            arguments());
+        PipelinesJvm.commandLine(Classpaths.find(), HEAP_MEGABYTES, QUIET, MAIN_CLASS, arguments());
     try {
       // It shows its own progress, and Ctrl-C reaches it as it reaches this.
       return new ProcessBuilder(command).inheritIO().start().waitFor();

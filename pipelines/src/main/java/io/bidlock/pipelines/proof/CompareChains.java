@@ -1,18 +1,18 @@
 package io.bidlock.pipelines.proof;
 
+import io.bidlock.pipelines.elements.GroupOnce;
 import io.bidlock.pipelines.proof.Link.Place;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
-import org.apache.beam.sdk.transforms.join.CoGroupByKey;
-import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Compares told links with the right ones, item by item. In: the links that the log makes, by item.
@@ -21,8 +21,7 @@ import org.apache.beam.sdk.values.TupleTag;
 final class CompareChains
     extends PTransform<PCollection<KV<String, Link>>, PCollection<Comparison>> {
   private static final long serialVersionUID = 1L;
-  private static final TupleTag<Link> RIGHT = new TupleTag<>("right") {};
-  private static final TupleTag<Link> TOLD = new TupleTag<>("told") {};
+  private static final int RIGHT = 0;
 
   private final String where;
   private final PCollection<KV<String, Link>> told;
@@ -47,14 +46,12 @@ final class CompareChains
 
   @Override
   public PCollection<Comparison> expand(PCollection<KV<String, Link>> right) {
-    return KeyedPCollectionTuple.of(RIGHT, right)
-        .and(TOLD, told)
-        .apply("ByItem", CoGroupByKey.create())
+    return GroupOnce.byKey("ByItem", List.of(right, told))
         .apply("Compare", ParDo.of(new Compare(where, reach)).withSideInputs(reach))
         .setCoder(SerializableCoder.of(Comparison.class));
   }
 
-  private static final class Compare extends DoFn<KV<String, CoGbkResult>, Comparison> {
+  private static final class Compare extends DoFn<KV<String, Iterable<RawUnionValue>>, Comparison> {
     private static final long serialVersionUID = 1L;
     private final String where;
     private final PCollectionView<Map<String, Reach>> reach;
@@ -67,10 +64,14 @@ final class CompareChains
     @ProcessElement
     public void compare(ProcessContext context) {
       Map<String, Reach> reaches = context.sideInput(reach);
-      CoGbkResult links = context.element().getValue();
+      List<Link> right = new ArrayList<>();
+      List<Link> told = new ArrayList<>();
+      for (RawUnionValue link : context.element().getValue()) {
+        (link.getUnionTag() == RIGHT ? right : told).add((Link) link.getValue());
+      }
       context.output(
           new CompareItem(where, place -> reachOf(place, reaches))
-              .compare(context.element().getKey(), links.getAll(RIGHT), links.getAll(TOLD)));
+              .compare(context.element().getKey(), right, told));
     }
 
     private static Reach reachOf(Place place, Map<String, Reach> reaches) {

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.quality;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.elements.GroupOnce;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -19,13 +19,10 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
-import org.apache.beam.sdk.transforms.join.CoGroupByKey;
-import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
@@ -34,10 +31,9 @@ import org.joda.time.Instant;
  */
 final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<String, Check>>> {
   private static final long serialVersionUID = 1L;
-  private static final TupleTag<Long> RULINGS = new TupleTag<>("rulings") {};
-  private static final TupleTag<Row> ITEMS = new TupleTag<>("items") {};
-  private static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
-  private static final TupleTag<Row> TRANSACTIONS = new TupleTag<>("transactions") {};
+  private static final int RULINGS = 0;
+  private static final int ITEMS = 1;
+  private static final int BIDS = 2;
 
   private final Map<Table, PCollection<Row>> silver;
 
@@ -48,15 +44,15 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
 
   @Override
   public PCollection<KV<String, Check>> expand(PCollection<Ruling> rulings) {
-    return KeyedPCollectionTuple.of(
-            RULINGS,
-            rulings
-                .apply("Numbers", ParDo.of(new Numbers()))
-                .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())))
-        .and(ITEMS, byItem(Silver.ITEMS, Silver.ITEMS.columns()))
-        .and(BIDS, byItem(Silver.BIDS, ItemRows.BID))
-        .and(TRANSACTIONS, byItem(Silver.TRANSACTIONS, Silver.TRANSACTIONS.columns()))
-        .apply("ByItem", CoGroupByKey.create())
+    return GroupOnce.byKey(
+            "ByItem",
+            List.of(
+                rulings
+                    .apply("Numbers", ParDo.of(new Numbers()))
+                    .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())),
+                byItem(Silver.ITEMS, Silver.ITEMS.columns()),
+                byItem(Silver.BIDS, ItemRows.BID),
+                byItem(Silver.TRANSACTIONS, Silver.TRANSACTIONS.columns())))
         .apply("Check", ParDo.of(new CheckItem()))
         .setCoder(CheckQuality.CHECKS);
   }
@@ -97,7 +93,7 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
     }
   }
 
-  private static final class CheckItem extends CountChecks<KV<String, CoGbkResult>> {
+  private static final class CheckItem extends CountChecks<KV<String, Iterable<RawUnionValue>>> {
     private static final long serialVersionUID = 1L;
     private transient List<ItemExpectation> expectations;
 
@@ -107,32 +103,30 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
     }
 
     @ProcessElement
-    public void check(@Element KV<String, CoGbkResult> element, @Timestamp Instant timestamp) {
-      CoGbkResult found = element.getValue();
+    public void check(
+        @Element KV<String, Iterable<RawUnionValue>> element, @Timestamp Instant timestamp) {
       Set<Long> rulings = new TreeSet<>();
-      found.getAll(RULINGS).forEach(rulings::add);
+      List<Row> items = new ArrayList<>();
+      Set<Row> bids = new LinkedHashSet<>();
+      Set<Row> transactions = new LinkedHashSet<>();
+      for (RawUnionValue found : element.getValue()) {
+        switch (found.getUnionTag()) {
+          case RULINGS -> rulings.add((Long) found.getValue());
+          case ITEMS -> items.add((Row) found.getValue());
+          case BIDS -> bids.add((Row) found.getValue());
+          default -> transactions.add((Row) found.getValue());
+        }
+      }
       ItemRows item =
           new ItemRows(
               element.getKey(),
-              latest(found.getAll(ITEMS)),
-              different(found.getAll(BIDS)),
-              different(found.getAll(TRANSACTIONS)),
+              items.stream().max(Comparator.comparing(row -> row.getInt64("item_seq"))),
+              List.copyOf(bids),
+              List.copyOf(transactions),
               List.copyOf(rulings));
       for (ItemExpectation expectation : expectations) {
         count(expectation.about().name(), expectation.rule().check(item), timestamp);
       }
-    }
-
-    private static Optional<Row> latest(Iterable<Row> states) {
-      List<Row> all = new ArrayList<>();
-      states.forEach(all::add);
-      return all.stream().max(Comparator.comparing(row -> row.getInt64("item_seq")));
-    }
-
-    private static List<Row> different(Iterable<Row> rows) {
-      Set<Row> all = new LinkedHashSet<>();
-      rows.forEach(all::add);
-      return List.copyOf(all);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,18 @@ class VerifyTest {
     assertThat(said("equal")).isEqualTo(house.decided().size());
     assertThat(said("missing")).isZero();
     assertThat(text()).contains("Everything that was decided is what the log says");
+  }
+
+  /** A group that Flink streams from its sorter, and that nobody can read twice. */
+  @Test
+  void anItemMayHaveTensOfThousandsOfDecisions() {
+    Decision bid =
+        (Decision) house.decided().get(place(house.decided(), VerifyTest::isAcceptedBid));
+    house.decided().addAll(Collections.nCopies(11_000, bid));
+    house.writeTo(bronze);
+
+    assertThat(verify("--runner=FlinkRunner")).isZero();
+    assertThat(said("told once more, and equally")).isEqualTo(11_000);
   }
 
   @Test
