@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.fraud;
 
+import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.gold.GoldTime;
 import io.bidlock.pipelines.gold.GoldWindows;
@@ -109,7 +110,7 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
     }
   }
 
-  private static final class Sum extends Combine.BinaryCombineFn<List<Long>> {
+  private static final class Sum extends Total<List<Long>> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -118,7 +119,7 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
     }
 
     @Override
-    public List<Long> apply(List<Long> one, List<Long> other) {
+    public List<Long> plus(List<Long> one, List<Long> other) {
       List<Long> sum = new ArrayList<>(one.size());
       for (int place = 0; place < one.size(); place++) {
         sum.add(one.get(place) + other.get(place));

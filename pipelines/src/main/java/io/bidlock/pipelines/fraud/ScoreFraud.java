@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.fraud;
 
 import io.bidlock.pipelines.elements.FreeTimestamps;
+import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.gold.GoldTime;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.gold.Period;
@@ -86,7 +87,7 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
     }
   }
 
-  private static final class Gather extends Combine.BinaryCombineFn<Evidence> {
+  private static final class Gather extends Total<Evidence> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -95,7 +96,7 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
     }
 
     @Override
-    public Evidence apply(Evidence one, Evidence other) {
+    public Evidence plus(Evidence one, Evidence other) {
       return one.plus(other);
     }
   }

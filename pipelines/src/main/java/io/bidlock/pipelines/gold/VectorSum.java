@@ -1,62 +1,32 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.elements.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.BigDecimalCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.transforms.Combine;
 
 /** Sums lists of equal length, place by place, exactly. */
-final class VectorSum
-    extends Combine.CombineFn<List<BigDecimal>, List<BigDecimal>, List<BigDecimal>> {
+final class VectorSum extends Total<List<BigDecimal>> {
   private static final long serialVersionUID = 1L;
   static final Coder<List<BigDecimal>> CODER = ListCoder.of(BigDecimalCoder.of());
 
   @Override
-  public List<BigDecimal> createAccumulator() {
+  public List<BigDecimal> identity() {
     return List.of();
   }
 
   @Override
-  public List<BigDecimal> addInput(List<BigDecimal> sums, List<BigDecimal> input) {
-    if (sums.isEmpty()) {
-      return input;
+  public List<BigDecimal> plus(List<BigDecimal> one, List<BigDecimal> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
     }
-    List<BigDecimal> next = new ArrayList<>(input.size());
-    for (int place = 0; place < input.size(); place++) {
-      next.add(sums.get(place).add(input.get(place)));
+    List<BigDecimal> sums = new ArrayList<>(one.size());
+    for (int place = 0; place < one.size(); place++) {
+      sums.add(one.get(place).add(other.get(place)));
     }
-    return next;
-  }
-
-  @Override
-  public List<BigDecimal> mergeAccumulators(Iterable<List<BigDecimal>> accumulators) {
-    List<BigDecimal> merged = List.of();
-    for (List<BigDecimal> sums : accumulators) {
-      if (!sums.isEmpty()) {
-        merged = addInput(merged, sums);
-      }
-    }
-    return merged;
-  }
-
-  @Override
-  public List<BigDecimal> extractOutput(List<BigDecimal> sums) {
     return sums;
-  }
-
-  @Override
-  public Coder<List<BigDecimal>> getAccumulatorCoder(
-      CoderRegistry registry, Coder<List<BigDecimal>> inputCoder) {
-    return CODER;
-  }
-
-  @Override
-  public Coder<List<BigDecimal>> getDefaultOutputCoder(
-      CoderRegistry registry, Coder<List<BigDecimal>> inputCoder) {
-    return CODER;
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.quality;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.table.Table;
 import java.io.Serializable;
@@ -149,11 +150,16 @@ public final class CheckQuality {
     }
   }
 
-  private static final class Sum extends Combine.BinaryCombineFn<Check> {
+  private static final class Sum extends Total<Check> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Check apply(Check one, Check other) {
+    public Check identity() {
+      return Check.NOTHING;
+    }
+
+    @Override
+    public Check plus(Check one, Check other) {
       return one.plus(other);
     }
   }
