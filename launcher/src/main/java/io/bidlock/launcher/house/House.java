@@ -273,6 +273,7 @@ public final class House implements AutoCloseable {
     return PartCommands.medallion(
         classpaths,
         bootstrapServers(),
+        redisUri(),
         servers.jdbcUrl(),
         bronze(),
         options.medallion().orElseThrow(),

@@ -61,6 +61,7 @@ final class PartCommands {
   static ChildProcess.Command medallion(
       Classpaths classpaths,
       String bootstrapServers,
+      String redisUri,
       String jdbcUrl,
       Path bronze,
       House.Medallion medallion,
@@ -76,6 +77,7 @@ final class PartCommands {
                 "--runner=FlinkRunner",
                 "--mode=STREAMING",
                 "--bootstrapServers=" + bootstrapServers,
+                "--redisUri=" + redisUri,
                 "--bronze=" + bronze.toUri(),
                 "--silver=" + jdbcUrl,
                 "--gold=" + jdbcUrl,

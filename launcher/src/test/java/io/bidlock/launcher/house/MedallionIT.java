@@ -58,7 +58,8 @@ class MedallionIT {
     awaitText(
         "SELECT winner_id || ' ' || hammer_price FROM silver.items WHERE item_id = '%s'"
             .formatted(item),
-        "ben 12.5"::equals);
+        "ben 12.50"::equals);
+    await().atMost(PATIENCE).until(() -> inRedis("item:" + item), shown -> shown.contains("12.50"));
     awaitText(
         "SELECT revenue::text FROM gold.daily_revenue WHERE transactions > 0 LIMIT 1",
         revenue -> revenue.startsWith("12.5"));
@@ -97,8 +98,14 @@ class MedallionIT {
     awaitBids(item, 21);
     awaitText(
         "SELECT current_price::text FROM silver.items WHERE item_id = '%s'".formatted(item),
-        "30"::equals);
+        "30.00"::equals);
     awaitText("SELECT count(*)::text FROM quality.divergence", "0"::equals);
+  }
+
+  private String inRedis(String key) throws Exception {
+    try (RedisSocket redis = RedisSocket.connect(house.redisUri())) {
+      return redis.call("GET", key);
+    }
   }
 
   private void awaitBids(String item, int count) {

@@ -2,6 +2,7 @@ package io.bidlock.pipelines.lock;
 
 import io.bidlock.auction.lock.LockFunctions;
 import io.bidlock.auction.lock.LockKeys;
+import io.bidlock.pipelines.redis.RedisPipeline;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.lock;
 
 import io.bidlock.pipelines.log.LogLayout;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class Generations {
         fence.say(store);
         fence.requireNewest();
       }
-    } catch (LockStoreUnavailable e) {
+    } catch (RedisUnavailable e) {
       LOG.warn("{}. The job starts all the same.", e.getMessage());
     }
   }

@@ -1,11 +1,12 @@
 package io.bidlock.pipelines.lock;
 
 import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import java.util.Collection;
 
 /**
- * The lock in Redis. Every call may fail with {@link LockStoreUnavailable} within its timeout; what
- * it was to do may then have been done or not, and doing it again is harmless. Not thread-safe.
+ * The lock in Redis. Every call may fail with {@link RedisUnavailable} within its timeout; what it
+ * was to do may then have been done or not, and doing it again is harmless. Not thread-safe.
  */
 public interface LockStore extends AutoCloseable {
 

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.lock;
 
 import io.bidlock.auction.lock.LockKeys;
+import io.bidlock.pipelines.redis.RedisPipeline;
 import java.io.Serializable;
 
 /**

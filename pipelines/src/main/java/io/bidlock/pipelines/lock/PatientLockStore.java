@@ -1,5 +1,7 @@
 package io.bidlock.pipelines.lock;
 
+import io.bidlock.pipelines.redis.CircuitBreaker;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +56,7 @@ final class PatientLockStore implements AutoCloseable {
         LOG.info("{}: Redis answers again", step);
       }
       return Optional.of(answer);
-    } catch (LockStoreUnavailable e) {
+    } catch (RedisUnavailable e) {
       breaker.failed();
       away.inc();
       failing = true;
@@ -63,7 +65,7 @@ final class PatientLockStore implements AutoCloseable {
     }
   }
 
-  private void tellOnceInAWhile(LockStoreUnavailable e, long nowNanos) {
+  private void tellOnceInAWhile(RedisUnavailable e, long nowNanos) {
     if (!told || nowNanos - toldAtNanos > TELL_EVERY_NANOS) {
       told = true;
       toldAtNanos = nowNanos;

@@ -4,6 +4,8 @@ import io.bidlock.auction.lock.LockFunctions;
 import io.bidlock.auction.lock.LockKeys;
 import io.bidlock.auction.lock.LockRequests;
 import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.bidlock.pipelines.redis.RedisPipeline;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import io.lettuce.core.XAddArgs;
 import java.util.Collection;
 import java.util.HashMap;
@@ -99,7 +101,7 @@ abstract class RedisLockStore implements LockStore {
         .error()
         .ifPresent(
             error -> {
-              throw new LockStoreUnavailable("Redis refused a command: " + error, null);
+              throw new RedisUnavailable("Redis refused a command: " + error, null);
             });
   }
 

@@ -2,6 +2,8 @@ package io.bidlock.pipelines.lock;
 
 import io.bidlock.auction.lock.LockKeys;
 import io.bidlock.auction.lock.LockValue;
+import io.bidlock.pipelines.redis.RedisPipeline;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -50,7 +52,7 @@ final class WatchLockStore extends RedisLockStore {
         return;
       }
     }
-    throw new LockStoreUnavailable("The key " + key + " changes too often to be written", null);
+    throw new RedisUnavailable("The key " + key + " changes too often to be written", null);
   }
 
   /** The same rule as in the function {@code bidlock_mirror}. */
@@ -74,7 +76,7 @@ final class WatchLockStore extends RedisLockStore {
             time.value()
                 .orElseThrow(
                     () ->
-                        new LockStoreUnavailable(
+                        new RedisUnavailable(
                             "Redis does not tell the time: " + time.error().orElse("nothing"),
                             null));
     return Long.parseLong(parts.get(0).toString()) * 1_000
@@ -100,7 +102,7 @@ final class WatchLockStore extends RedisLockStore {
         return next.newest();
       }
     }
-    throw new LockStoreUnavailable("The epoch changes too often to be raised", null);
+    throw new RedisUnavailable("The epoch changes too often to be raised", null);
   }
 
   private static List<Function<RedisAsyncCommands<String, String>, Future<?>>> replaceEpoch(

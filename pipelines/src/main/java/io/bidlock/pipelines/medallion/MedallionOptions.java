@@ -63,6 +63,19 @@ public interface MedallionOptions extends PostgresOptions {
 
   void setTimeZone(String value);
 
+  @Description(
+      "In streaming: where items' public states are shown, as redis://host:6379. Empty: nowhere.")
+  @Default.String("")
+  String getRedisUri();
+
+  void setRedisUri(String value);
+
+  @Description("How long one call to Redis may take, in milliseconds.")
+  @Default.Long(200)
+  long getRedisTimeoutMillis();
+
+  void setRedisTimeoutMillis(long value);
+
   @Description("Batch: write only rows of this day of the house and later ones, as 2026-11-21.")
   @Default.String("")
   String getFrom();

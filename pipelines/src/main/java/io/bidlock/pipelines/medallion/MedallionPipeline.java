@@ -196,7 +196,7 @@ public final class MedallionPipeline {
   /** Kafka's topics into bronze; rulings as the arbitration job tells them; windows that grow. */
   private Refinement streaming(Pipeline pipeline) {
     Map<String, PCollection<BronzeRecord>> topics = new LinkedHashMap<>();
-    for (String topic : options.getBronze().isEmpty() ? MUST : TOPICS) {
+    for (String topic : wantedTopics()) {
       LogLayout layout = LogLayout.read(options.getBootstrapServers(), topic);
       topics.put(
           topic,
@@ -210,6 +210,12 @@ public final class MedallionPipeline {
               WriteBronze.to(options.getBronze())
                   .as(options.getBronzeFormat())
                   .withFileSeconds(options.getBronzeFileSeconds()));
+    }
+    if (!options.getRedisUri().isEmpty()) {
+      topics
+          .get(Topics.ITEMS)
+          .apply(
+              "ShowItems", new ShowItems(options.getRedisUri(), options.getRedisTimeoutMillis()));
     }
     ParseRecords<Ruling> rulings = ParseRecords.rulings();
     ParseRecords<Row> users = ParseRecords.users();
@@ -225,8 +231,15 @@ public final class MedallionPipeline {
         Optional.empty());
   }
 
-  /** Without bronze, these are all that is read. */
-  private static final List<String> MUST = List.of(Topics.DECISIONS, Topics.USERS);
+  /** Without bronze only what is made something of. */
+  private List<String> wantedTopics() {
+    if (!options.getBronze().isEmpty()) {
+      return TOPICS;
+    }
+    return options.getRedisUri().isEmpty()
+        ? List.of(Topics.DECISIONS, Topics.USERS)
+        : List.of(Topics.DECISIONS, Topics.USERS, Topics.ITEMS);
+  }
 
   private void publish(PCollectionList<DeadLetter> deadLetters) {
     deadLetters

@@ -8,6 +8,7 @@ import io.bidlock.auction.lock.LockRequests;
 import io.bidlock.auction.lock.LockValue;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.bidlock.pipelines.redis.RedisUnavailable;
 import io.bidlock.servers.RedisServer;
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.Range;
@@ -266,10 +267,9 @@ class LockStoreTest {
       server.pause();
       try {
         assertThatThrownBy(() -> store.look(List.of(ITEM)))
-            .isInstanceOf(LockStoreUnavailable.class)
+            .isInstanceOf(RedisUnavailable.class)
             .hasMessageContaining("did not answer");
-        assertThatThrownBy(() -> store.look(List.of(ITEM)))
-            .isInstanceOf(LockStoreUnavailable.class);
+        assertThatThrownBy(() -> store.look(List.of(ITEM))).isInstanceOf(RedisUnavailable.class);
       } finally {
         server.resume();
       }

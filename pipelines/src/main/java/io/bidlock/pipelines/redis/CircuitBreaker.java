@@ -1,4 +1,4 @@
-package io.bidlock.pipelines.lock;
+package io.bidlock.pipelines.redis;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Stops asking whoever does not answer, so that waiting for a dead Redis costs one timeout in a
  * while and not one a bundle.
  */
-final class CircuitBreaker {
+public final class CircuitBreaker {
   private final LongSupplier nanoTime;
   private final long firstPauseNanos;
   private final long longestPauseNanos;
@@ -15,7 +15,7 @@ final class CircuitBreaker {
   private long openUntilNanos;
   private boolean open;
 
-  CircuitBreaker(Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
+  public CircuitBreaker(Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.firstPauseNanos = firstPause.toNanos();
     this.longestPauseNanos = longestPause.toNanos();
@@ -23,18 +23,18 @@ final class CircuitBreaker {
   }
 
   /** Whether it is worth asking. */
-  boolean allows() {
+  public boolean allows() {
     return !open || nanoTime.getAsLong() - openUntilNanos >= 0;
   }
 
   /** It answered. */
-  void succeeded() {
+  public void succeeded() {
     open = false;
     pauseNanos = firstPauseNanos;
   }
 
   /** It did not answer: no more for a while, and twice as long each time. */
-  void failed() {
+  public void failed() {
     open = true;
     openUntilNanos = nanoTime.getAsLong() + pauseNanos;
     pauseNanos = Math.min(2 * pauseNanos, longestPauseNanos);

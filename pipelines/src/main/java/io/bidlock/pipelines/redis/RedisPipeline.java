@@ -1,4 +1,4 @@
-package io.bidlock.pipelines.lock;
+package io.bidlock.pipelines.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -27,14 +27,14 @@ import java.util.function.Function;
  * One connection to Redis on which commands are sent together and awaited together, within a time.
  * It connects at the first use and again whenever the connection is lost.
  */
-final class RedisPipeline implements AutoCloseable {
+public final class RedisPipeline implements AutoCloseable {
   private final RedisURI uri;
   private final Duration timeout;
   private ClientResources resources;
   private RedisClient client;
   private StatefulRedisConnection<String, String> connection;
 
-  RedisPipeline(String uri, long timeoutMillis) {
+  public RedisPipeline(String uri, long timeoutMillis) {
     this.uri = RedisURI.create(uri);
     this.timeout = Duration.ofMillis(timeoutMillis);
     this.uri.setTimeout(timeout);
@@ -45,9 +45,9 @@ final class RedisPipeline implements AutoCloseable {
    *
    * @param commands called once with the commands to fill
    * @return the answers in the order of the commands; of a command that Redis refused, its error
-   * @throws LockStoreUnavailable when one does not come in time
+   * @throws RedisUnavailable when one does not come in time
    */
-  List<Answer> send(Consumer<Batch> commands) {
+  public List<Answer> send(Consumer<Batch> commands) {
     try {
       RedisAsyncCommands<String, String> async = connected().async();
       Batch batch = new Batch(async);
@@ -55,12 +55,12 @@ final class RedisPipeline implements AutoCloseable {
       connection.flushCommands();
       return await(batch.futures);
     } catch (RedisException e) {
-      throw new LockStoreUnavailable("Redis at " + place() + " is away: " + cause(e), e);
+      throw new RedisUnavailable("Redis at " + place() + " is away: " + cause(e), e);
     }
   }
 
   /** The commands of one batch. */
-  static final class Batch {
+  public static final class Batch {
     private final RedisAsyncCommands<String, String> commands;
     private final List<Future<?>> futures = new ArrayList<>();
 
@@ -68,12 +68,12 @@ final class RedisPipeline implements AutoCloseable {
       this.commands = commands;
     }
 
-    void add(Function<RedisAsyncCommands<String, String>, Future<?>> command) {
+    public void add(Function<RedisAsyncCommands<String, String>, Future<?>> command) {
       futures.add(command.apply(commands));
     }
 
     /** A command within a transaction, whose answer comes with that of {@code EXEC}. */
-    void queue(Function<RedisAsyncCommands<String, String>, Future<?>> command) {
+    public void queue(Function<RedisAsyncCommands<String, String>, Future<?>> command) {
       Future<?> unused = command.apply(commands);
     }
   }
@@ -84,8 +84,8 @@ final class RedisPipeline implements AutoCloseable {
    * @param value the answer, empty for nil and for an error
    * @param error why it refused the command, if it did
    */
-  record Answer(Optional<Object> value, Optional<String> error) {
-    Optional<String> text() {
+  public record Answer(Optional<Object> value, Optional<String> error) {
+    public Optional<String> text() {
       return value.map(Object::toString);
     }
   }
@@ -109,16 +109,16 @@ final class RedisPipeline implements AutoCloseable {
           && !isPassing(refused)) {
         return new Answer(Optional.empty(), Optional.of(String.valueOf(refused.getMessage())));
       }
-      throw new LockStoreUnavailable(
+      throw new RedisUnavailable(
           "Redis at " + place() + " is away: " + cause(e.getCause()), e.getCause());
     } catch (TimeoutException | CancellationException e) {
       // Answers that come late would be taken for those of the next batch's order: start afresh.
       disconnect();
-      throw new LockStoreUnavailable(
+      throw new RedisUnavailable(
           "Redis at " + place() + " did not answer within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LockStoreUnavailable("interrupted while waiting for Redis", e);
+      throw new RedisUnavailable("interrupted while waiting for Redis", e);
     }
   }
 

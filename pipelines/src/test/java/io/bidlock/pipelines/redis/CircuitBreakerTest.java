@@ -1,4 +1,4 @@
-package io.bidlock.pipelines.lock;
+package io.bidlock.pipelines.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
