@@ -162,6 +162,18 @@ public final class JsonObject {
     return values.get(name) instanceof Value.Null;
   }
 
+  /**
+   * A text, a number as it was written, or a flag, as a text; empty where the field is absent or
+   * null.
+   *
+   * @throws UnreadableRecord when it is an object or an array
+   */
+  public Optional<String> scalar(String name) throws UnreadableRecord {
+    return value(name).orElse(Value.Null.INSTANCE) instanceof Value.Flag flag
+        ? Optional.of(Boolean.toString(flag.flag()))
+        : numberOrText(name);
+  }
+
   private Optional<Value> value(String name) {
     Value value = values.get(name);
     return value == null || value instanceof Value.Null ? Optional.empty() : Optional.of(value);

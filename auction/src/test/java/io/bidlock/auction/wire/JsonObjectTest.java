@@ -6,6 +6,7 @@ import static io.bidlock.auction.wire.Readings.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlock.auction.money.DecimalAmount;
 import java.io.IOException;
@@ -32,6 +33,18 @@ final class JsonObjectTest {
       assertThat(object.optionalObject("a")).isEmpty();
       assertThat(object.numberOrText("a")).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsOneValueIsToldAsAText() throws UnreadableRecord {
+    JsonObject object = object("{\"a\":\"x\",\"b\":1.50,\"c\":true,\"d\":null,\"e\":{}}");
+
+    assertThat(object.scalar("a")).contains("x");
+    assertThat(object.scalar("b")).contains("1.50");
+    assertThat(object.scalar("c")).contains("true");
+    assertThat(object.scalar("d")).isEmpty();
+    assertThat(object.scalar("none")).isEmpty();
+    assertThatThrownBy(() -> object.scalar("e")).isInstanceOf(UnreadableRecord.class);
   }
 
   @Test

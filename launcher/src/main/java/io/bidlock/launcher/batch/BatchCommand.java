@@ -28,8 +28,9 @@ import picocli.CommandLine.TypeConversionException;
       "Decides auctions again, with the very rules and code that decide live bids.",
       "",
       "Out of bronze (--bronze): every record of the log, from which silver and gold are rebuilt.",
-      "Out of CSV files (--items, --bids): writes decisions.jsonl, outcomes.csv and, for lines"
-          + " that cannot be read, rejects.csv into --out; and silver and gold, if asked for."
+      "Out of files (--items, --bids; CSV, .jsonl or .parquet): writes decisions.jsonl,"
+          + " outcomes.csv and, for lines that cannot be read, rejects.csv into --out; and silver"
+          + " and gold, if asked for."
     },
     footer = {
       "",
@@ -76,10 +77,13 @@ public final class BatchCommand implements Callable<Integer> {
       description = "Where bronze is: a directory, or file:, s3: or gs:.")
   private Optional<String> bronze;
 
-  @Option(names = "--items", paramLabel = "FILE", description = "The listings, as CSV.")
+  @Option(
+      names = "--items",
+      paramLabel = "FILE",
+      description = "The listings: CSV, .jsonl or .parquet.")
   private Optional<Path> items;
 
-  @Option(names = "--bids", paramLabel = "FILE", description = "The bids, as CSV.")
+  @Option(names = "--bids", paramLabel = "FILE", description = "The bids, likewise.")
   private Optional<Path> bids;
 
   @Option(

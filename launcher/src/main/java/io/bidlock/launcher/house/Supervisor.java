@@ -39,12 +39,21 @@ final class Supervisor implements AutoCloseable {
   private final Map<Part, Deque<Long>> restarts = new HashMap<>();
   private final CompletableFuture<String> givenUp = new CompletableFuture<>();
   private final Consumer<String> news;
+  private final Duration firstPause;
 
   /**
    * @param news is told, in a sentence each, what ended and what is done about it
    */
   Supervisor(Consumer<String> news) {
+    this(news, FIRST_PAUSE);
+  }
+
+  /**
+   * @param firstPause before the first restart; later ones are longer
+   */
+  Supervisor(Consumer<String> news, Duration firstPause) {
     this.news = news;
+    this.firstPause = firstPause;
   }
 
   /** Done with a reason when a part could not be kept running. */
@@ -94,7 +103,7 @@ final class Supervisor implements AutoCloseable {
       return;
     }
     int doublings = Math.min(times.size(), MOST_DOUBLINGS);
-    long pauseMillis = Math.min(FIRST_PAUSE.toMillis() << doublings, LONGEST_PAUSE.toMillis());
+    long pauseMillis = Math.min(firstPause.toMillis() << doublings, LONGEST_PAUSE.toMillis());
     times.addLast(now);
     news.accept(
         "The %s %s; it is started again in %d ms%s."

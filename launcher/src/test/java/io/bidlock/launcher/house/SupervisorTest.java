@@ -31,7 +31,7 @@ class SupervisorTest {
   @TempDir private Path directory;
   private final List<String> news = new CopyOnWriteArrayList<>();
   private final List<ChildProcess> started = new CopyOnWriteArrayList<>();
-  private final Supervisor supervisor = new Supervisor(news::add);
+  private final Supervisor supervisor = new Supervisor(news::add, Duration.ofMillis(20));
 
   @AfterEach
   void stopAll() {
@@ -82,6 +82,15 @@ class SupervisorTest {
     await().atMost(PATIENCE).until(() -> supervisor.givenUp().isDone());
     assertThat(supervisor.givenUp().join()).contains("The clock ended with status 1");
     assertThat(started).hasSize(6);
+  }
+
+  @Test
+  void whatTheHouseCanDoWithoutIsStartedAgainForEver() {
+    start(part("1").dispensable());
+
+    await().atMost(PATIENCE).until(() -> started.size() > 8);
+    assertThat(supervisor.givenUp()).isNotDone();
+    assertThat(news.getFirst()).endsWith(", bids go on.");
   }
 
   private void start(Part part) {

@@ -28,7 +28,7 @@ final class BidsFile extends InputFile<BidPlaced> {
   }
 
   @Override
-  FileLine<BidPlaced> read(CsvLine line, CsvColumns.Row row) throws UnreadableLine {
+  FileLine<BidPlaced> read(long number, Fields row) throws UnreadableLine {
     String bidId = id(row, "bid_id");
     return new FileLine<>(
         timeMillis(row, "placed_at"),
@@ -43,7 +43,7 @@ final class BidsFile extends InputFile<BidPlaced> {
             nonce(bidId)));
   }
 
-  private static DecimalAmount amount(CsvColumns.Row row) throws UnreadableLine {
+  private static DecimalAmount amount(Fields row) throws UnreadableLine {
     try {
       return DecimalAmount.parse(row.required("amount"));
     } catch (NumberFormatException e) {

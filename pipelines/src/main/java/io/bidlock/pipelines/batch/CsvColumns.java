@@ -56,9 +56,9 @@ final class CsvColumns {
     return new CsvColumns(places, names.size());
   }
 
-  /** The columns that a file has beside the known ones. */
-  List<String> unknown(Collection<String> known) {
-    return places.keySet().stream().filter(name -> !known.contains(name)).sorted().toList();
+  /** In alphabetical order. */
+  List<String> names() {
+    return places.keySet().stream().sorted().toList();
   }
 
   /**
@@ -89,30 +89,21 @@ final class CsvColumns {
   }
 
   /** One line's fields by column. */
-  final class Row {
+  final class Row implements Fields {
     private final List<String> fields;
 
     private Row(List<String> fields) {
       this.fields = fields;
     }
 
-    /**
-     * A field without the spaces around it; empty when there is nothing in it or no such column.
-     */
-    Optional<String> get(String column) {
+    @Override
+    public Optional<String> get(String column) {
       Integer place = places.get(column);
       if (place == null) {
         return Optional.empty();
       }
       String text = fields.get(place).strip();
       return text.isEmpty() ? Optional.empty() : Optional.of(text);
-    }
-
-    /**
-     * @throws UnreadableLine when it is empty
-     */
-    String required(String column) throws UnreadableLine {
-      return get(column).orElseThrow(() -> new UnreadableLine(column + " is empty"));
     }
   }
 }

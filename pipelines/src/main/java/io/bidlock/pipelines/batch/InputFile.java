@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A CSV file, each of whose lines says one command. Read as often as wanted, line by line. */
+/**
+ * A file, each of whose lines says one command: CSV, JSON Lines or Parquet. Read as often as
+ * wanted, line by line.
+ */
 abstract class InputFile<R extends LogRecord> {
   private final Path path;
 
@@ -27,7 +30,7 @@ abstract class InputFile<R extends LogRecord> {
   /** All columns that mean something. */
   abstract List<String> knownColumns();
 
-  abstract FileLine<R> read(CsvLine line, CsvColumns.Row row) throws UnreadableLine;
+  abstract FileLine<R> read(long number, Fields row) throws UnreadableLine;
 
   final String name() {
     return path.getFileName().toString();
@@ -35,31 +38,30 @@ abstract class InputFile<R extends LogRecord> {
 
   /** Columns that are ignored, for a warning: one may be misspelt. */
   final List<String> ignoredColumns() {
-    try (CsvLines lines = new CsvLines(path)) {
-      return CsvColumns.read(path, lines, requiredColumns()).unknown(knownColumns());
+    try (InputLines lines = InputLines.open(path, requiredColumns())) {
+      return lines.columns().stream().filter(name -> !knownColumns().contains(name)).toList();
     }
   }
 
   /**
    * Reads the file from its beginning.
    *
-   * @throws InputProblem when there is no such file, or its first line is not as it should be
+   * @throws InputProblem when there is no such file, or it does not have the columns that it should
    */
   final void forEach(Consumer<FileLine<R>> readable, Consumer<Reject> unreadable) {
-    try (CsvLines lines = new CsvLines(path)) {
-      CsvColumns columns = CsvColumns.read(path, lines, requiredColumns());
-      for (Optional<CsvLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+    try (InputLines lines = InputLines.open(path, requiredColumns())) {
+      for (Optional<InputLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+        InputLines.Line line = next.get();
         try {
-          readable.accept(read(line.get(), columns.row(line.get())));
+          readable.accept(read(line.number(), line.fields()));
         } catch (UnreadableLine e) {
-          unreadable.accept(
-              new Reject(name(), line.get().number(), e.getMessage(), line.get().text()));
+          unreadable.accept(new Reject(name(), line.number(), e.getMessage(), line.text()));
         }
       }
     }
   }
 
-  static String id(CsvColumns.Row row, String column) throws UnreadableLine {
+  static String id(Fields row, String column) throws UnreadableLine {
     String id = row.required(column);
     Optional<String> problem = Ids.problem(id);
     if (problem.isPresent()) {
@@ -68,7 +70,7 @@ abstract class InputFile<R extends LogRecord> {
     return id;
   }
 
-  static long timeMillis(CsvColumns.Row row, String column) throws UnreadableLine {
+  static long timeMillis(Fields row, String column) throws UnreadableLine {
     String text = row.required(column);
     try {
       long millis = Instant.parse(text).toEpochMilli();

@@ -51,7 +51,7 @@ final class ItemsFile extends InputFile<ItemListed> {
 
   /** An item whose terms no auction can be held under is a line that cannot be read. */
   @Override
-  FileLine<ItemListed> read(CsvLine line, CsvColumns.Row row) throws UnreadableLine {
+  FileLine<ItemListed> read(long number, Fields row) throws UnreadableLine {
     String itemId = id(row, ITEM_ID);
     Map<Term, String> texts = new EnumMap<>(Term.class);
     for (Term term : Term.values()) {
@@ -66,14 +66,14 @@ final class ItemsFile extends InputFile<ItemListed> {
       return new FileLine<>(
           listing.opensAtMillis(),
           new ItemListed(
-              itemId, listingId(itemId, line), Rules.CURRENT_VERSION, terms, nonce(itemId)));
+              itemId, listingId(itemId, number), Rules.CURRENT_VERSION, terms, nonce(itemId)));
     } catch (InvalidListing | IllegalArgumentException e) {
       throw new UnreadableLine(e.getMessage());
     }
   }
 
   /** No bid_id of a file looks like it by chance. */
-  private static String listingId(String itemId, CsvLine line) {
-    return Ids.derived("listing", itemId, Long.toString(line.number()));
+  private static String listingId(String itemId, long number) {
+    return Ids.derived("listing", itemId, Long.toString(number));
   }
 }

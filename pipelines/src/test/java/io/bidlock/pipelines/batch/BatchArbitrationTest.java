@@ -7,7 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,81 @@ class BatchArbitrationTest {
     for (String name : List.of("decisions.jsonl", "outcomes.csv", "rejects.csv")) {
       assertThat(other.resolve(name)).hasSameBinaryContentAs(out.resolve(name));
     }
+  }
+
+  /** As a till or another program might write them: times and numbers with types of their own. */
+  @ParameterizedTest
+  @CsvSource({"jsonl, JSON", "parquet, PARQUET"})
+  void filesOfOtherFormatsSayTheSame(String ending, String format) throws Exception {
+    Path soundItems =
+        Files.writeString(directory.resolve("i.csv"), ITEMS.lines().limit(4).collect(lines()));
+    Path soundBids =
+        Files.writeString(
+            directory.resolve("b.csv"),
+            BIDS.lines().filter(line -> !line.matches(".*(1e1000|b5|\"b10).*")).collect(lines()));
+    Path otherItems = directory.resolve("items." + ending);
+    Path otherBids = directory.resolve("bids." + ending);
+    String text = format.equals("JSON") ? ", all_varchar=true" : "";
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * FROM read_csv('%s'%s)) TO '%s' (FORMAT %s)"
+              .formatted(soundItems, text, otherItems, format));
+      statement.execute(
+          "COPY (SELECT * REPLACE (amount::DECIMAL(18, 3) AS amount) FROM read_csv('%s'%s)) TO '%s' (FORMAT %s)"
+              .formatted(soundBids, text, otherBids, format));
+    }
+    run("--items", soundItems, "--bids", soundBids, "--out", out, "--runner", "direct");
+    Path other = directory.resolve("other");
+
+    assertThat(
+            run("--items", otherItems, "--bids", otherBids, "--out", other, "--runner", "direct"))
+        .endsWith("\n0");
+
+    assertThat(Files.readAllLines(other.resolve("rejects.csv"))).hasSize(1);
+    assertThat(Files.readAllLines(other.resolve("outcomes.csv")).stream().map(this::withoutHash))
+        .hasSize(4)
+        .containsExactlyElementsOf(
+            Files.readAllLines(out.resolve("outcomes.csv")).stream()
+                .map(this::withoutHash)
+                .toList());
+  }
+
+  private static Collector<CharSequence, ?, String> lines() {
+    return Collectors.joining("\n", "", "\n");
+  }
+
+  @Test
+  void aLineThatIsNoJsonCostsThatLine() throws Exception {
+    Path some =
+        Files.writeString(
+            directory.resolve("bids.jsonl"),
+            """
+            {"bid_id":"b1","item_id":"vase","bidder_id":"cleo","amount":12,"placed_at":"2026-05-01T11:00:00Z","till":7}
+
+            {"bid_id":"b2","item_id":"vase","bidder_id":"dora","amount":
+            {"bid_id":"b3","item_id":"vase","bidder_id":"dora","amount":{"a":1},"placed_at":"2026-05-01T11:00:00Z"}
+            {"bid_id":"b4","item_id":"vase","bidder_id":"dora","amount":"13.50","placed_at":"2026-05-01T11:30:00Z"}
+            """);
+
+    assertThat(run("--items", items, "--bids", some, "--out", out, "--runner", "direct"))
+        .contains("bids.jsonl: ignoring unknown columns till")
+        .endsWith("\n0");
+
+    assertThat(Files.readAllLines(out.resolve("outcomes.csv")))
+        .anyMatch(line -> line.startsWith("vase,SOLD,dora,13.50,2,2"));
+    assertThat(Files.readString(out.resolve("rejects.csv")))
+        .contains("bids.jsonl,3,")
+        .contains("bids.jsonl,4,");
+  }
+
+  @Test
+  void whatIsNoParquetIsSaid() throws Exception {
+    Path none = Files.writeString(directory.resolve("bids.parquet"), "bid_id,item_id");
+
+    assertThat(run("--items", items, "--bids", none, "--out", out))
+        .contains("is no Parquet file")
+        .endsWith("\n2");
   }
 
   @Test
