@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     })
 public final class DemoCommand implements Callable<Integer> {
   /** Nobody wants to wait for the last file. */
-  private static final Duration BRONZE_FILE = Duration.ofSeconds(5);
+  private static final Duration BRONZE_FILE = Duration.ofSeconds(15);
 
   @Option(
       names = "--for",

@@ -17,7 +17,7 @@ final class PartCommands {
   private static final int INGEST_HEAP_MEGABYTES = 512;
   private static final int PIPELINE_HEAP_MEGABYTES = 1_536;
   private static final int MEDALLION_HEAP_MEGABYTES = 1_536;
-  private static final int MEDALLION_NICENESS = 10;
+  private static final int MEDALLION_NICENESS = 5;
 
   private static final Pattern PIPELINE_READY = Pattern.compile("takes records");
 
