@@ -135,6 +135,18 @@ public final class BatchArbitration {
             .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
             .get(ArbitrateBids.RULINGS);
     writeLines(rulings, out);
+    if (!options.getSilver().isEmpty() || !options.getGold().isEmpty()) {
+      writeTables(pipeline, rulings, options);
+    }
+    try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      return counts(result);
+    }
+  }
+
+  private static void writeTables(
+      Pipeline pipeline, PCollection<Ruling> rulings, MedallionOptions options) {
     PCollection<Row> nobody =
         pipeline.apply("Nobody", Create.empty(RowCoder.of(Silver.USERS.columns())));
     // Lines that cannot be read were put aside before the log was made.
@@ -142,11 +154,6 @@ public final class BatchArbitration {
         pipeline.apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));
     new Refinement(rulings, nobody, GoldWindows.once(options.getTimeZone()), Optional.of(none))
         .writeTo(options);
-    try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
-      PipelineResult result = pipeline.run();
-      result.waitUntilFinish();
-      return counts(result);
-    }
   }
 
   private static void writeLines(PCollection<Ruling> rulings, OutputDirectory out) {
