@@ -237,7 +237,7 @@ public final class StateCodec {
         in.hash());
   }
 
-  private static void write(BinaryWriter out, Decision decision) {
+  static void write(BinaryWriter out, Decision decision) {
     out.text(decision.itemId())
         .number(decision.itemSeq())
         .position(decision.position())
@@ -264,6 +264,11 @@ public final class StateCodec {
     out.optionalText(decision.detail());
     DetailsCodec.write(out, decision.details());
     out.hash(decision.hash());
+  }
+
+  /** A decision as it is written now. */
+  static Decision readDecision(BinaryReader in) {
+    return readDecision(in, REMEMBERED_VERSION);
   }
 
   private static Decision readDecision(BinaryReader in, int version) {
@@ -303,7 +308,7 @@ public final class StateCodec {
     return Codes.value(REASONS, code, "reason");
   }
 
-  private static Outcome outcome(int code) {
+  static Outcome outcome(int code) {
     return Codes.value(OUTCOMES, code, "outcome");
   }
 }

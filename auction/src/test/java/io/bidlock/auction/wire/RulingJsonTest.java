@@ -1,7 +1,5 @@
 package io.bidlock.auction.wire;
 
-import static io.bidlock.auction.listing.ExampleTerms.teapot;
-import static io.bidlock.auction.listing.ExampleTerms.tulips;
 import static io.bidlock.auction.wire.Readings.assertUnreadable;
 import static io.bidlock.auction.wire.Readings.changed;
 import static io.bidlock.auction.wire.Readings.read;
@@ -11,14 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.chain.Hash;
-import io.bidlock.auction.listing.Term;
-import io.bidlock.auction.listing.Terms;
-import io.bidlock.auction.log.ExampleRecords;
-import io.bidlock.auction.log.LogRecord;
-import io.bidlock.auction.view.Saleroom;
-import java.util.ArrayList;
+import io.bidlock.auction.view.ExampleRulings;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,39 +129,8 @@ final class RulingJsonTest {
               + "\"leader\":\"ann\",\"ends_at\":\"2026-11-21T19:00:00Z\","
               + "\"hash\":\"7612394fa5a2e23c343002d18cca4f5f0ec08d0ec7765e07612c4bf3443c2d1a\"}");
 
-  /** Every form that a ruling has. */
-  static List<Ruling> rulings() {
-    Saleroom unlisted = new Saleroom();
-    unlisted.bid("18:00:00", "ann", "10");
-    Saleroom proxy = Saleroom.listing(teapot("proxy", "true"));
-    proxy.bid("18:10:00", "ann", "50");
-    proxy.bid("18:11:00", "bob", "30");
-    proxy.bid("18:11:01", "bob", "30");
-    proxy.at("18:12:00", new LogRecord.LockRequested(Saleroom.ITEM, "request-1", "pos-7", 1_000));
-    proxy.at(
-        "18:13:00",
-        new LogRecord.BidRetracted(Saleroom.ITEM, "retract-1", "bid-ann-50", "ann", "a slip"));
-    proxy.at(
-        "18:14:00",
-        new LogRecord.ListingAmended(
-            Saleroom.ITEM,
-            "amend-1",
-            "seller-1",
-            Terms.of(Map.of(Term.CLOSES_AT, "soon")),
-            ExampleRecords.NONCE));
-    proxy.closeDue("19:00:01");
-    Saleroom yen = Saleroom.listing(teapot("currency", "JPY", "increment", "1"));
-    yen.closeDue("19:00:00");
-    List<Ruling> rulings = new ArrayList<>(unlisted.rulings());
-    rulings.addAll(proxy.rulings());
-    rulings.add(yen.closed());
-    Saleroom dutch = Saleroom.listing(tulips());
-    rulings.add(dutch.bid("18:01:00", "ann", "99"));
-    return rulings;
-  }
-
   static Stream<Arguments> rulingsAndTheirJson() {
-    List<Ruling> rulings = rulings();
+    List<Ruling> rulings = ExampleRulings.all();
     assertThat(rulings).hasSameSizeAs(GOLDEN);
     return IntStream.range(0, GOLDEN.size())
         .mapToObj(index -> Arguments.of(rulings.get(index), GOLDEN.get(index)));

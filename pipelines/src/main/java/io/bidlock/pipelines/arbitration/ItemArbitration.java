@@ -110,7 +110,7 @@ final class ItemArbitration {
         .ifPresent(change -> out.get(ArbitrateBids.LOCK_CHANGES).output(change));
     Optional<PublicItem> told = PublicItems.of(itemId, verdict);
     if (told.isPresent()) {
-      items.add(itemId, told.get(), out);
+      items.add(itemId, told::get, out);
     }
   }
 

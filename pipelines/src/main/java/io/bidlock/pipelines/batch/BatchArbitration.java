@@ -3,6 +3,7 @@ package io.bidlock.pipelines.batch;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.log.DeadLetter;
@@ -25,7 +26,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -148,7 +148,7 @@ public final class BatchArbitration {
   private static void writeTables(
       Pipeline pipeline, PCollection<Ruling> rulings, MedallionOptions options) {
     PCollection<Row> nobody =
-        pipeline.apply("Nobody", Create.empty(RowCoder.of(Silver.USERS.columns())));
+        pipeline.apply("Nobody", Create.empty(FlatRowCoder.of(Silver.USERS.columns())));
     // Lines that cannot be read were put aside before the log was made.
     PCollection<DeadLetter> none =
         pipeline.apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));

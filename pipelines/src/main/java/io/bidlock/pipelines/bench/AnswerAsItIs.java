@@ -39,7 +39,7 @@ final class AnswerAsItIs extends DoFn<KV<String, LogEntry>, Ruling> {
     LogEntry entry = element.getValue();
     items.at(timestamp);
     if (entry.record() instanceof BidPlaced && entry.position().offset() % 3 > 0) {
-      items.add(entry.record().itemId(), item(entry), out);
+      items.add(entry.record().itemId(), () -> item(entry), out);
     }
     out.get(ArbitrateBids.RULINGS).output(decision(entry));
   }

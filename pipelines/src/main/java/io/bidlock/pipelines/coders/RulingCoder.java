@@ -1,12 +1,9 @@
 package io.bidlock.pipelines.coders;
 
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.auction.wire.RulingJson;
-import io.bidlock.auction.wire.UnreadableRecord;
-import java.io.IOException;
-import org.apache.beam.sdk.coders.CoderException;
+import io.bidlock.auction.state.RulingCodec;
 
-/** Rulings as they are on the wire. */
+/** Rulings in their compact binary form. */
 public final class RulingCoder extends BytesCoder<Ruling> {
   private static final long serialVersionUID = 1L;
   private static final RulingCoder INSTANCE = new RulingCoder();
@@ -18,16 +15,12 @@ public final class RulingCoder extends BytesCoder<Ruling> {
   }
 
   @Override
-  byte[] toBytes(Ruling value) throws IOException {
-    return RulingJson.write(value);
+  byte[] toBytes(Ruling value) {
+    return RulingCodec.encode(value);
   }
 
   @Override
-  Ruling fromBytes(byte[] bytes) throws IOException {
-    try {
-      return RulingJson.read(bytes);
-    } catch (UnreadableRecord e) {
-      throw new CoderException(e);
-    }
+  Ruling fromBytes(byte[] bytes) {
+    return RulingCodec.decode(bytes);
   }
 }

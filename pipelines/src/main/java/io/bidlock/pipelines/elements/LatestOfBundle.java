@@ -2,6 +2,7 @@ package io.bidlock.pipelines.elements;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -21,7 +22,7 @@ public final class LatestOfBundle<T> {
   private static final int MAX = 5_000;
 
   private final TupleTag<T> output;
-  private final Map<String, T> latest = new LinkedHashMap<>();
+  private final Map<String, Supplier<T>> latest = new LinkedHashMap<>();
   private Instant timestamp = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   /**
@@ -31,11 +32,15 @@ public final class LatestOfBundle<T> {
     this.output = output;
   }
 
-  /** Notes a thing's new state; tells all at once where they are too many to keep. */
-  public void add(String id, T state, MultiOutputReceiver out) {
+  /**
+   * Notes a thing's new state; tells all at once where they are too many to keep.
+   *
+   * @param state makes what is told; not asked where another state follows in the bundle
+   */
+  public void add(String id, Supplier<T> state, MultiOutputReceiver out) {
     latest.put(id, state);
     if (latest.size() >= MAX) {
-      latest.values().forEach(one -> out.get(output).output(one));
+      latest.values().forEach(one -> out.get(output).output(one.get()));
       latest.clear();
     }
   }
@@ -49,8 +54,8 @@ public final class LatestOfBundle<T> {
 
   /** Tells what is left at a bundle's end. */
   public void tell(DoFn<?, ?>.FinishBundleContext context) {
-    for (T state : latest.values()) {
-      context.output(output, state, timestamp, GlobalWindow.INSTANCE);
+    for (Supplier<T> state : latest.values()) {
+      context.output(output, state.get(), timestamp, GlobalWindow.INSTANCE);
     }
     latest.clear();
   }

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.fraud;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.gold.GoldTime;
@@ -11,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.StateSpec;
@@ -48,14 +48,14 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
   public PCollection<Row> expand(PCollection<Row> scores) {
     return scores
         .apply("ByBidder", ParDo.of(new RaiseAlerts.ByBidder()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(Silver.FRAUD_SCORES.columns())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), FlatRowCoder.of(Silver.FRAUD_SCORES.columns())))
         .apply("Change", ParDo.of(new Change()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), COUNTS))
         // A step that has waited for its trigger has another one after it.
         .apply("Window", windows.of(Period.DAY))
         .apply("Sum", Combine.perKey(new Sum()))
         .apply("ToRow", ParDo.of(new ToRow(windows.timeZone())))
-        .setCoder(RowCoder.of(Gold.FRAUD_SUMMARY.columns()))
+        .setCoder(FlatRowCoder.of(Gold.FRAUD_SUMMARY.columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
   }
 

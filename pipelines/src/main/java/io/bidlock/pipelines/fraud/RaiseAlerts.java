@@ -1,9 +1,9 @@
 package io.bidlock.pipelines.fraud;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -33,7 +33,7 @@ public final class RaiseAlerts extends PTransform<PCollection<Row>, PCollection<
   public PCollection<FraudAlert> expand(PCollection<Row> scores) {
     return scores
         .apply("ByBidder", ParDo.of(new ByBidder()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(scores.getSchema())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), FlatRowCoder.of(scores.getSchema())))
         .apply("Raise", ParDo.of(new Raise()))
         .setCoder(SerializableCoder.of(FraudAlert.class));
   }

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.fraud;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.gold.GoldTime;
@@ -8,7 +9,6 @@ import io.bidlock.pipelines.gold.Period;
 import io.bidlock.pipelines.silver.Silver;
 import java.math.BigDecimal;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -55,7 +55,7 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
         .apply("Window", windows.of(Period.DAY))
         .apply("Gather", Combine.perKey(new Gather()))
         .apply("Score", ParDo.of(new Score(windows.timeZone(), alertThreshold)))
-        .setCoder(RowCoder.of(Silver.FRAUD_SCORES.columns()));
+        .setCoder(FlatRowCoder.of(Silver.FRAUD_SCORES.columns()));
   }
 
   private static PCollection<KV<String, Evidence>> evidence(

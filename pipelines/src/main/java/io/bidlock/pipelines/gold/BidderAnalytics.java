@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.SilverCollections;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class BidderAnalytics extends PTransform<PCollection<Row>, PCollection<Row
         news.isBounded() == IsBounded.BOUNDED
             ? news.apply("ByBidder", GroupByKey.create()).apply("Tell", ParDo.of(new TellAtOnce()))
             : news.apply("Tell", ParDo.of(new TellOnArrival()));
-    return rows.setCoder(RowCoder.of(Gold.BIDDER_ANALYTICS.columns()));
+    return rows.setCoder(FlatRowCoder.of(Gold.BIDDER_ANALYTICS.columns()));
   }
 
   /** What has waited for the triggers of days and what has not can only meet without any. */
@@ -135,14 +136,14 @@ final class BidderAnalytics extends PTransform<PCollection<Row>, PCollection<Row
 
     @StateId("user")
     private final StateSpec<ValueState<Row>> userSpec =
-        StateSpecs.value(RowCoder.of(Silver.USERS.columns()));
+        StateSpecs.value(FlatRowCoder.of(Silver.USERS.columns()));
 
     @StateId("first-day")
     private final StateSpec<ValueState<Long>> firstDaySpec = StateSpecs.value(VarLongCoder.of());
 
     @StateId("days")
     private final StateSpec<MapState<String, Row>> daysSpec =
-        StateSpecs.map(StringUtf8Coder.of(), RowCoder.of(BidderDays.TABLE.columns()));
+        StateSpecs.map(StringUtf8Coder.of(), FlatRowCoder.of(BidderDays.TABLE.columns()));
 
     @ProcessElement
     public void tell(

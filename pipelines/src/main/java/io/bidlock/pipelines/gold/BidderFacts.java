@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.silver.BidRows;
 import io.bidlock.pipelines.silver.SilverCollections;
 import java.math.BigDecimal;
@@ -44,7 +45,7 @@ final class BidderFacts {
 
   private static PCollection<Row> facts(
       String name, PCollection<Row> rows, SerializableFunction<Row, Optional<Row>> toFact) {
-    return rows.apply(name, ParDo.of(new ToFact(toFact))).setRowSchema(COLUMNS);
+    return rows.apply(name, ParDo.of(new ToFact(toFact))).setCoder(FlatRowCoder.of(COLUMNS));
   }
 
   /** A tombstone no longer knows its currency. */

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
 import io.bidlock.pipelines.silver.Silver;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
           .build();
 
   private static final Coder<KV<Row, Row>> OF_MARKET_CODER =
-      KvCoder.of(RowCoder.of(MARKET), RowCoder.of(OF_MARKET));
+      KvCoder.of(FlatRowCoder.of(MARKET), RowCoder.of(OF_MARKET));
 
   private final PCollection<Row> closedItems;
   private final GoldWindows windows;
@@ -80,7 +81,7 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
         participations
             .apply("ByBidder", ParDo.of(new ByBidder()))
             .setCoder(
-                KvCoder.of(StringUtf8Coder.of(), RowCoder.of(Silver.PARTICIPATIONS.columns())))
+                KvCoder.of(StringUtf8Coder.of(), FlatRowCoder.of(Silver.PARTICIPATIONS.columns())))
             .apply("WindowOfBidder", windows.whole(Period.DAY))
             .apply("DayOfBidder", GroupByKey.create())
             .apply("CompareWithOwn", ParDo.of(new CompareWithOwn()))
@@ -96,7 +97,7 @@ final class BidderFeatures extends PTransform<PCollection<Row>, PCollection<Row>
         .apply("Both", Flatten.pCollections())
         .apply("DayOfMarket", GroupByKey.create())
         .apply("CompareWithMarket", ParDo.of(new CompareWithMarket(windows.timeZone())))
-        .setCoder(RowCoder.of(Gold.BIDDER_FEATURES.columns()))
+        .setCoder(FlatRowCoder.of(Gold.BIDDER_FEATURES.columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
   }
 

@@ -1,12 +1,12 @@
 package io.bidlock.pipelines.gold;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -51,7 +51,7 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
     return counted(facts, contributions)
         .apply("Sum", Combine.perKey(new VectorSum()))
         .apply("ToRow", ParDo.of(new ToRow(metric, windows.timeZone())))
-        .setCoder(RowCoder.of(metric.table().columns()))
+        .setCoder(FlatRowCoder.of(metric.table().columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
   }
 
@@ -65,7 +65,7 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
             .apply("Name", ParDo.of(new Name(metric)))
             .setCoder(
                 KvCoder.of(
-                    RowCoder.of(metric.keyColumns()),
+                    FlatRowCoder.of(metric.keyColumns()),
                     KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
             .apply("WindowNames", windows.of(period))
             .apply("Distinct", Distinct.create())
@@ -77,7 +77,7 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
   }
 
   private KvCoder<Row, List<BigDecimal>> coder() {
-    return KvCoder.of(RowCoder.of(metric.keyColumns()), VectorSum.CODER);
+    return KvCoder.of(FlatRowCoder.of(metric.keyColumns()), VectorSum.CODER);
   }
 
   private static final class Contribute extends FreeTimestamps<Row, KV<Row, List<BigDecimal>>> {

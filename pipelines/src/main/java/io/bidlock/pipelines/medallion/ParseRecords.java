@@ -7,6 +7,7 @@ import io.bidlock.auction.log.Position;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.bronze.BronzeRecord;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.log.DeadLetter;
@@ -18,7 +19,6 @@ import java.io.Serializable;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -91,7 +91,7 @@ public final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>,
     return new ParseRecords<>(
         "ParseUsers",
         record -> UserRows.of(record.key(), record.value(), record.offset()),
-        RowCoder.of(Silver.USERS.columns()));
+        FlatRowCoder.of(Silver.USERS.columns()));
   }
 
   /** How many records could not be read, in a job that has ended. */

@@ -87,7 +87,7 @@ public record Refinement(
 
   private static PCollection<Row> after(
       String name, PCollection<Row> rows, PCollection<?> isComplete) {
-    return rows.apply(name, Wait.on(isComplete)).setRowSchema(rows.getSchema());
+    return rows.apply(name, Wait.on(isComplete)).setCoder(rows.getCoder());
   }
 
   /** Brings the databases that the options name to their schema. */

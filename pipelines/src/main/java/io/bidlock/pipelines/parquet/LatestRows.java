@@ -1,9 +1,9 @@
 package io.bidlock.pipelines.parquet;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.table.Table;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -29,10 +29,10 @@ final class LatestRows extends PTransform<PCollection<Row>, PCollection<Row>> {
   public PCollection<Row> expand(PCollection<Row> rows) {
     Schema key = table.key().stream().map(table.columns()::getField).collect(Schema.toSchema());
     return rows.apply("ByKey", ParDo.of(new ByKey(key)))
-        .setCoder(KvCoder.of(RowCoder.of(key), RowCoder.of(table.columns())))
+        .setCoder(KvCoder.of(FlatRowCoder.of(key), FlatRowCoder.of(table.columns())))
         .apply("Latest", Combine.perKey(new Latest(table.version().orElseThrow())))
         .apply("Rows", Values.create())
-        .setCoder(RowCoder.of(table.columns()));
+        .setCoder(FlatRowCoder.of(table.columns()));
   }
 
   private static final class ByKey extends DoFn<Row, KV<Row, Row>> {

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.quality;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.GroupOnce;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.schemas.Schema;
@@ -61,7 +61,7 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
     return silver
         .get(table)
         .apply("Key " + table, ParDo.of(new KeyByItem(columns)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(columns)));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), FlatRowCoder.of(columns)));
   }
 
   private static final class Numbers extends DoFn<Ruling, KV<String, Long>> {

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.quality;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.table.Table;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -127,7 +127,7 @@ public final class CheckQuality {
         .apply("AllChecks", Flatten.pCollections())
         .apply("Sum", Combine.perKey(new Sum()))
         .apply("Results", ParDo.of(new ToRow(run)))
-        .setCoder(RowCoder.of(QualityResults.TABLE.columns()));
+        .setCoder(FlatRowCoder.of(QualityResults.TABLE.columns()));
   }
 
   /** What was looked for and not met stands in the results too. */

@@ -1,9 +1,9 @@
 package io.bidlock.pipelines.quality;
 
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -31,7 +31,7 @@ public final class QualityGate extends PTransform<PCollection<Row>, PCollection<
   public PCollection<Void> expand(PCollection<Row> results) {
     return results
         .apply("Together", WithKeys.of("run"))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RowCoder.of(QualityResults.TABLE.columns())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), FlatRowCoder.of(QualityResults.TABLE.columns())))
         .apply("AllResults", GroupByKey.create())
         .apply("Decide", ParDo.of(new Decide()))
         .setCoder(VoidCoder.of());

@@ -79,8 +79,14 @@ public final class FlinkSettings {
 
   /** Adds the settings for a job that ends. */
   public static RunnerArguments batch(RunnerArguments arguments, int parallelism) {
-    copyNothing(arguments).withDefault("parallelism", parallelism);
-    return configured(arguments, Map.of("taskmanager.memory.network.max", "128mb"));
+    copyNothing(arguments)
+        .withDefault("parallelism", parallelism)
+        // Flink's older interface for batch writes what goes from one step to several as often.
+        .withDefault("useDataStreamForBatch", true);
+    return configured(
+        arguments,
+        Map.of(
+            "taskmanager.memory.network.max", "128mb", "taskmanager.memory.managed.size", "512mb"));
   }
 
   /** Values are never changed once made, so steps in one thread may hand them on as they are. */

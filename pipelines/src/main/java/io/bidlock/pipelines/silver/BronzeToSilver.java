@@ -3,9 +3,9 @@ package io.bidlock.pipelines.silver;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -37,8 +37,8 @@ public final class BronzeToSilver extends PTransform<PCollection<Ruling>, Silver
             ParDo.of(new SplitByItem())
                 .withOutputTags(KNOWN, TupleTagList.of(BIDS).and(RETRACTIONS)));
     split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
-    split.get(BIDS).setCoder(RowCoder.of(Silver.BIDS.columns()));
-    split.get(RETRACTIONS).setCoder(RowCoder.of(Silver.RETRACTIONS.columns()));
+    split.get(BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
+    split.get(RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
     PCollectionTuple followed = split.get(KNOWN).apply("FollowItems", new FollowItems());
     return new SilverCollections(
         followed.get(FollowItems.ITEMS),

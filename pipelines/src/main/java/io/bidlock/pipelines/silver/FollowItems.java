@@ -1,13 +1,13 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -70,7 +70,7 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
             LOCKS, Silver.LOCKS,
             TRANSACTIONS, Silver.TRANSACTIONS,
             PARTICIPATIONS, Silver.PARTICIPATIONS)
-        .forEach((tag, table) -> rows.get(tag).setCoder(RowCoder.of(table.columns())));
+        .forEach((tag, table) -> rows.get(tag).setCoder(FlatRowCoder.of(table.columns())));
     return rows;
   }
 

@@ -75,7 +75,7 @@ final class ItemFold {
         return Optional.empty();
       }
       ItemStory listed = ItemStory.listed(decision);
-      items.add(listed.itemId(), SilverRows.item(listed), out);
+      items.add(listed.itemId(), () -> SilverRows.item(listed), out);
       return Optional.of(listed);
     }
     ItemStory story = expireHold(before.get(), decision, out);
@@ -83,7 +83,7 @@ final class ItemFold {
       return Optional.of(story.at(decision.itemSeq()));
     }
     ItemStory after = next(story, decision, memory, out);
-    items.add(after.itemId(), SilverRows.item(after), out);
+    items.add(after.itemId(), () -> SilverRows.item(after), out);
     return Optional.of(after);
   }
 
@@ -164,7 +164,7 @@ final class ItemFold {
       ItemStory story, ItemClosed closed, ItemMemory memory, MultiOutputReceiver out) {
     ItemStory ended = story.closed(closed);
     Row item = SilverRows.item(ended);
-    items.add(ended.itemId(), item, out);
+    items.add(ended.itemId(), () -> item, out);
     out.get(FollowItems.CLOSED_ITEMS).output(item);
     if (closed.outcome() == Outcome.SOLD) {
       out.get(FollowItems.TRANSACTIONS).output(SilverRows.transaction(ended, closed));

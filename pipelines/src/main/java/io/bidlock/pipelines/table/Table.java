@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.table;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.ReadableDateTime;
 
 /**
  * A table of silver or gold: its name, columns and key, and what happens when a row is written
@@ -151,10 +153,25 @@ public final class Table implements Serializable {
   /**
    * A row.
    *
-   * @param values one a column, in their order; null where absent
+   * @param values one a column, in their order, of its column's kind; null where absent
+   * @throws IllegalArgumentException when there are more or fewer, or one is absent that must be
+   *     there. Beam's own look at each value's kind takes longer than making the row
    */
   public Row row(@Nullable Object... values) {
-    return Row.withSchema(columns).addValues(values).build();
+    if (values.length != columns.getFieldCount()) {
+      throw new IllegalArgumentException(
+          values.length + " values for " + columns.getFieldCount() + " columns of " + this);
+    }
+    for (int place = 0; place < values.length; place++) {
+      if (values[place] == null && !columns.getField(place).getType().getNullable()) {
+        throw new IllegalArgumentException(
+            "no " + columns.getField(place).getName() + " in a row of " + this);
+      }
+      if (values[place] instanceof ReadableDateTime time) {
+        values[place] = time.toInstant();
+      }
+    }
+    return Row.withSchema(columns).attachValues(Arrays.asList(values));
   }
 
   /** As in SQL: {@code silver.bids}. */
