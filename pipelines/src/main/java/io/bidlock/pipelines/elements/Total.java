@@ -3,6 +3,8 @@ package io.bidlock.pipelines.elements;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
+import org.apache.beam.sdk.util.SerializableSupplier;
 
 /**
  * Combines values, two at a time, by an operation that is associative and commutative.
@@ -14,46 +16,57 @@ import org.apache.beam.sdk.transforms.Combine;
  *
  * @param <V> immutable
  */
-public abstract class Total<V> extends Combine.CombineFn<V, V, V> {
+public final class Total<V> extends Combine.CombineFn<V, V, V> {
   private static final long serialVersionUID = 1L;
 
-  /** The value that changes no other. */
-  public abstract V identity();
+  private final SerializableSupplier<V> identity;
+  private final SerializableBiFunction<V, V, V> plus;
 
-  /** Both together. */
-  public abstract V plus(V one, V other);
+  private Total(SerializableSupplier<V> identity, SerializableBiFunction<V, V, V> plus) {
+    this.identity = identity;
+    this.plus = plus;
+  }
 
-  @Override
-  public final V createAccumulator() {
-    return identity();
+  /**
+   * @param identity gives the value that changes no other, which need not be serializable
+   * @param plus makes one value of both, and leaves both as they are
+   */
+  public static <V> Total<V> of(
+      SerializableSupplier<V> identity, SerializableBiFunction<V, V, V> plus) {
+    return new Total<>(identity, plus);
   }
 
   @Override
-  public final V addInput(V total, V input) {
-    return plus(total, input);
+  public V createAccumulator() {
+    return identity.get();
   }
 
   @Override
-  public final V mergeAccumulators(Iterable<V> totals) {
-    V merged = identity();
+  public V addInput(V total, V input) {
+    return plus.apply(total, input);
+  }
+
+  @Override
+  public V mergeAccumulators(Iterable<V> totals) {
+    V merged = identity.get();
     for (V total : totals) {
-      merged = plus(merged, total);
+      merged = plus.apply(merged, total);
     }
     return merged;
   }
 
   @Override
-  public final V extractOutput(V total) {
+  public V extractOutput(V total) {
     return total;
   }
 
   @Override
-  public final Coder<V> getAccumulatorCoder(CoderRegistry registry, Coder<V> inputCoder) {
+  public Coder<V> getAccumulatorCoder(CoderRegistry registry, Coder<V> inputCoder) {
     return inputCoder;
   }
 
   @Override
-  public final Coder<V> getDefaultOutputCoder(CoderRegistry registry, Coder<V> inputCoder) {
+  public Coder<V> getDefaultOutputCoder(CoderRegistry registry, Coder<V> inputCoder) {
     return inputCoder;
   }
 }

@@ -53,7 +53,7 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
         .setCoder(KvCoder.of(StringUtf8Coder.of(), COUNTS))
         // A step that has waited for its trigger has another one after it.
         .apply("Window", windows.of(Period.DAY))
-        .apply("Sum", Combine.perKey(new Sum()))
+        .apply("Sum", Combine.perKey(Total.of(FraudSummary::zeros, FraudSummary::plus)))
         .apply("ToRow", ParDo.of(new ToRow(windows.timeZone())))
         .setCoder(FlatRowCoder.of(Gold.FRAUD_SUMMARY.columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
@@ -78,6 +78,14 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
 
   private static List<Long> zeros() {
     return Collections.nCopies(3 + Band.values().length + FraudRule.values().length, 0L);
+  }
+
+  private static List<Long> plus(List<Long> one, List<Long> other) {
+    List<Long> sum = new ArrayList<>(one.size());
+    for (int place = 0; place < one.size(); place++) {
+      sum.add(one.get(place) + other.get(place));
+    }
+    return sum;
   }
 
   /** What a bidder's row adds to the day beyond what their last one added. */
@@ -107,24 +115,6 @@ public final class FraudSummary extends PTransform<PCollection<Row>, PCollection
         counted.write(after);
         out.output(KV.of("", difference));
       }
-    }
-  }
-
-  private static final class Sum extends Total<List<Long>> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public List<Long> identity() {
-      return zeros();
-    }
-
-    @Override
-    public List<Long> plus(List<Long> one, List<Long> other) {
-      List<Long> sum = new ArrayList<>(one.size());
-      for (int place = 0; place < one.size(); place++) {
-        sum.add(one.get(place) + other.get(place));
-      }
-      return sum;
     }
   }
 

@@ -53,7 +53,7 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
         .and(evidence("OfParticipations", participations, "closed_at", Evidence::ofParticipation))
         .apply("Evidence", Flatten.pCollections())
         .apply("Window", windows.of(Period.DAY))
-        .apply("Gather", Combine.perKey(new Gather()))
+        .apply("Gather", Combine.perKey(Total.of(() -> Evidence.NONE, Evidence::plus)))
         .apply("Score", ParDo.of(new Score(windows.timeZone(), alertThreshold)))
         .setCoder(FlatRowCoder.of(Silver.FRAUD_SCORES.columns()));
   }
@@ -84,20 +84,6 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
         out.outputWithTimestamp(
             KV.of(row.getString("bidder_id"), evidence), row.getDateTime(time).toInstant());
       }
-    }
-  }
-
-  private static final class Gather extends Total<Evidence> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Evidence identity() {
-      return Evidence.NONE;
-    }
-
-    @Override
-    public Evidence plus(Evidence one, Evidence other) {
-      return one.plus(other);
     }
   }
 

@@ -2,11 +2,14 @@ package io.bidlock.pipelines.gold;
 
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
+import io.bidlock.pipelines.elements.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.beam.sdk.coders.BigDecimalCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -49,7 +52,7 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
             .setCoder(coder())
             .apply("Window", windows.of(period));
     return counted(facts, contributions)
-        .apply("Sum", Combine.perKey(new VectorSum()))
+        .apply("Sum", Combine.perKey(Total.of(List::of, Tally::plus)))
         .apply("ToRow", ParDo.of(new ToRow(metric, windows.timeZone())))
         .setCoder(FlatRowCoder.of(metric.table().columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
@@ -77,7 +80,19 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
   }
 
   private KvCoder<Row, List<BigDecimal>> coder() {
-    return KvCoder.of(FlatRowCoder.of(metric.keyColumns()), VectorSum.CODER);
+    return KvCoder.of(FlatRowCoder.of(metric.keyColumns()), ListCoder.of(BigDecimalCoder.of()));
+  }
+
+  /** Both, place by place, exactly. Of equal length, or empty. */
+  private static List<BigDecimal> plus(List<BigDecimal> one, List<BigDecimal> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    List<BigDecimal> sums = new ArrayList<>(one.size());
+    for (int place = 0; place < one.size(); place++) {
+      sums.add(one.get(place).add(other.get(place)));
+    }
+    return sums;
   }
 
   private static final class Contribute extends FreeTimestamps<Row, KV<Row, List<BigDecimal>>> {

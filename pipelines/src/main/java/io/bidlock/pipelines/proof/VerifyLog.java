@@ -6,6 +6,7 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.bronze.ReadBronze;
+import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.medallion.ParseRecords;
 import io.bidlock.pipelines.postgres.PostgresSettings;
@@ -149,7 +150,9 @@ final class VerifyLog {
 
   private static void keep(PCollection<Comparison> items, Path file) {
     items
-        .apply("Sum for " + file.getFileName(), Combine.globally(new Sum()))
+        .apply(
+            "Sum for " + file.getFileName(),
+            Combine.globally(Total.of(() -> Comparison.NONE, Comparison::plus)))
         .setCoder(SerializableCoder.of(Comparison.class))
         .apply("Keep " + file.getFileName(), ParDo.of(new Keep(file.toString())));
   }
@@ -208,20 +211,6 @@ final class VerifyLog {
       } else {
         out.output(KV.of(ruling.itemId(), Link.of(ruling)));
       }
-    }
-  }
-
-  private static final class Sum extends Combine.BinaryCombineFn<Comparison> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Comparison identity() {
-      return Comparison.NONE;
-    }
-
-    @Override
-    public Comparison apply(Comparison one, Comparison other) {
-      return one.plus(other);
     }
   }
 

@@ -125,7 +125,7 @@ public final class CheckQuality {
         bounded ? nothing : nothing.apply("Growing", growing(Window.into(new GlobalWindows()))));
     return PCollectionList.of(all)
         .apply("AllChecks", Flatten.pCollections())
-        .apply("Sum", Combine.perKey(new Sum()))
+        .apply("Sum", Combine.perKey(Total.of(() -> Check.NOTHING, Check::plus)))
         .apply("Results", ParDo.of(new ToRow(run)))
         .setCoder(FlatRowCoder.of(QualityResults.TABLE.columns()));
   }
@@ -147,20 +147,6 @@ public final class CheckQuality {
     public void told(@Element T element, @Timestamp Instant timestamp) {
       String example = element instanceof DeadLetter letter ? letter.position() : "";
       count(Expectations.DEAD_LETTERS.name(), Check.of(holds, example), timestamp);
-    }
-  }
-
-  private static final class Sum extends Total<Check> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Check identity() {
-      return Check.NOTHING;
-    }
-
-    @Override
-    public Check plus(Check one, Check other) {
-      return one.plus(other);
     }
   }
 
