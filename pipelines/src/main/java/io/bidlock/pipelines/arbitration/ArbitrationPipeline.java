@@ -14,6 +14,7 @@ import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.ParentProcess;
+import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
@@ -66,7 +67,7 @@ public final class ArbitrationPipeline {
         LOG.warn("{}", superseded.get().getMessage());
         System.exit(EXIT_SUPERSEDED);
       }
-      LOG.error("The arbitration job has failed: {}", deepest(e).getMessage(), e);
+      LOG.error("The arbitration job has failed: {}", RootCause.of(e).getMessage(), e);
       System.exit(1);
     }
   }
@@ -151,10 +152,6 @@ public final class ArbitrationPipeline {
     decided.get(ArbitrateBids.ITEMS).apply(Publish.items(kafka, epoch));
     decided.get(ArbitrateBids.SETTLEMENTS).apply(Publish.settlements(kafka, epoch));
     parsed.get(ParseLog.DEAD_LETTERS).apply(Publish.deadLetters(kafka, epoch));
-  }
-
-  private static Throwable deepest(Throwable error) {
-    return error.getCause() == null ? error : deepest(error.getCause());
   }
 
   private static <E extends Throwable> Optional<E> causeOf(Throwable error, Class<E> type) {

@@ -12,6 +12,8 @@ import io.bidlock.pipelines.medallion.MedallionMode;
 import io.bidlock.pipelines.medallion.MedallionOptions;
 import io.bidlock.pipelines.medallion.Refinement;
 import io.bidlock.pipelines.runner.FlinkSettings;
+import io.bidlock.pipelines.runner.JobCounters;
+import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import io.bidlock.pipelines.silver.Silver;
 import java.io.IOException;
@@ -21,15 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -73,11 +72,7 @@ public final class BatchArbitration {
       console.println("batch: " + e.getMessage());
       return 2;
     } catch (IOException | RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      console.println("batch: failed: " + cause);
+      console.println("batch: failed: " + RootCause.of(e));
       e.printStackTrace(console);
       return 1;
     }
@@ -141,7 +136,7 @@ public final class BatchArbitration {
     try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
-      return counts(result);
+      return JobCounters.of(result, BatchArbitration.class);
     }
   }
 
@@ -183,21 +178,6 @@ public final class BatchArbitration {
             ? FlinkSettings.batch(given, Runtime.getRuntime().availableProcessors())
             : given)
         .toArray();
-  }
-
-  private static Map<String, Long> counts(PipelineResult result) {
-    Map<String, Long> counts = new TreeMap<>();
-    result
-        .metrics()
-        .queryMetrics(
-            MetricsFilter.builder()
-                .addNameFilter(MetricNameFilter.inNamespace(BatchArbitration.class))
-                .build())
-        .getCounters()
-        .forEach(
-            counter ->
-                counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum));
-    return counts;
   }
 
   private void summarise(Map<String, Long> counts, FileLog log, Duration took) {

@@ -18,6 +18,7 @@ import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.JobProgress;
 import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.runner.ParentProcess;
+import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,10 +73,7 @@ public final class MedallionPipeline {
     try {
       run(args);
     } catch (RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
+      Throwable cause = RootCause.of(e);
       if (new RunnerArguments(args).get("progress").isPresent()) {
         // Somebody looks on, and wants to know what is wrong, not where.
         System.err.println("batch: failed: " + cause.getMessage());

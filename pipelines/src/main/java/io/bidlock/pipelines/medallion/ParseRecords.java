@@ -13,6 +13,7 @@ import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.log.DeadLetterCoder;
 import io.bidlock.pipelines.log.ParseLog;
+import io.bidlock.pipelines.runner.JobCounters;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.UserRows;
 import java.io.Serializable;
@@ -21,10 +22,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -96,18 +94,7 @@ public final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>,
 
   /** How many records could not be read, in a job that has ended. */
   static long deadLetters(PipelineResult result) {
-    long count = 0;
-    for (MetricResult<Long> counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.named(ParseRecords.class, DEAD_LETTERS))
-                    .build())
-            .getCounters()) {
-      count += counter.getAttempted();
-    }
-    return count;
+    return JobCounters.of(result, ParseRecords.class).getOrDefault(DEAD_LETTERS, 0L);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.batch.Heartbeat;
 import io.bidlock.pipelines.bronze.ScanBronze;
 import io.bidlock.pipelines.runner.FlinkSettings;
+import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,11 +47,7 @@ public final class Verify {
     try {
       return new Verify(options, console).run();
     } catch (IOException | RuntimeException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      console.println("verify: failed: " + cause.getMessage());
+      console.println("verify: failed: " + RootCause.of(e).getMessage());
       return 1;
     }
   }

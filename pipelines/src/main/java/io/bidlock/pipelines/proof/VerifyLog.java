@@ -10,6 +10,7 @@ import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.medallion.ParseRecords;
 import io.bidlock.pipelines.postgres.PostgresSettings;
+import io.bidlock.pipelines.runner.JobCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +23,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -79,10 +78,11 @@ final class VerifyLog {
       Pipeline pipeline = build(decisions, silver);
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
+      Map<String, Long> counts = JobCounters.of(result, VerifyLog.class);
       return new Findings(
-          counter(result, RECORDS),
-          counter(result, UNREADABLE_RECORDS),
-          counter(result, UNREADABLE_DECISIONS),
+          counts.getOrDefault(RECORDS, 0L),
+          counts.getOrDefault(UNREADABLE_RECORDS, 0L),
+          counts.getOrDefault(UNREADABLE_DECISIONS, 0L),
           read(decisions),
           read(silver));
     } finally {
@@ -163,21 +163,6 @@ final class VerifyLog {
         ? (Comparison)
             SerializableUtils.deserializeFromByteArray(Files.readAllBytes(file), "a comparison")
         : Comparison.NONE;
-  }
-
-  private static long counter(PipelineResult result, String name) {
-    long sum = 0;
-    for (var counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.named(VerifyLog.class, name))
-                    .build())
-            .getCounters()) {
-      sum += counter.getAttempted();
-    }
-    return sum;
   }
 
   /** Counts what goes by. */

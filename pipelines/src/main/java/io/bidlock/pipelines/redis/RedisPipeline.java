@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.redis;
 
+import io.bidlock.pipelines.runner.RootCause;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -135,11 +136,7 @@ public final class RedisPipeline implements AutoCloseable {
   }
 
   private static String cause(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return String.valueOf(deepest.getMessage());
+    return String.valueOf(RootCause.of(e).getMessage());
   }
 
   private String place() {

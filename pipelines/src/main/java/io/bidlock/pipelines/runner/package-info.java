@@ -1,2 +1,2 @@
-/** What each Beam runner needs to be told to be quick. */
+/** How jobs are run: what each Beam runner needs to be told, and what is told of a job. */
 package io.bidlock.pipelines.runner;
