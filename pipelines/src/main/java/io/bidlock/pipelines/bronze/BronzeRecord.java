@@ -1,5 +1,9 @@
 package io.bidlock.pipelines.bronze;
 
+import io.bidlock.auction.log.LogEntry;
+import io.bidlock.auction.log.Position;
+import io.bidlock.auction.wire.UnreadableRecord;
+import io.bidlock.pipelines.log.ParseLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +88,20 @@ public record BronzeRecord(
         headers(record.headers()));
   }
 
+  /** Where it stood in its topic. */
+  public Position position() {
+    return new Position(era, partition, offset);
+  }
+
+  /**
+   * What it says as a record of the auction log.
+   *
+   * @throws UnreadableRecord when that is nothing that can be read, or it stands under another key
+   */
+  public LogEntry logEntry() throws UnreadableRecord {
+    return new LogEntry(position(), timestampMillis, ParseLog.read(key, value));
+  }
+
   private static List<Header> headers(@Nullable Headers headers) {
     List<Header> list = new ArrayList<>();
     if (headers != null) {
@@ -113,6 +131,6 @@ public record BronzeRecord(
   /** Where it stood: {@code topic/era-partition-offset}. */
   @Override
   public String toString() {
-    return topic + "/" + era + "-" + partition + "-" + offset;
+    return topic + "/" + position();
   }
 }

@@ -1,20 +1,15 @@
 package io.bidlock.pipelines.bronze;
 
 import io.bidlock.auction.arbitration.Arbiter;
+import io.bidlock.auction.arbitration.ItemReplay;
 import io.bidlock.auction.arbitration.ItemState;
-import io.bidlock.auction.arbitration.Remembered;
-import io.bidlock.auction.arbitration.Verdict;
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.LogRecord;
-import io.bidlock.auction.log.Position;
 import io.bidlock.auction.state.StateCodec;
-import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,69 +17,51 @@ import java.util.TreeMap;
  * left before, then records in the order of their offsets.
  */
 final class ItemFates {
-  private record Fate(ItemState state, BronzeRecord last) {}
+  private record Fate(ItemReplay replay, BronzeRecord last) {
+    ItemState state() {
+      return replay.state();
+    }
+  }
 
   private final Arbiter arbiter = new Arbiter();
   private final Map<String, Fate> fates = new HashMap<>();
-  private final Map<String, Map<String, Remembered>> remembered = new HashMap<>();
 
   /** A tombstone that stands in place of records that are gone; of several, the last counts. */
   void addTombstone(BronzeRecord tombstone) {
     fates.merge(
         itemOf(tombstone),
-        new Fate(StateCodec.decode(bytes(tombstone)), tombstone),
-        (one, other) -> position(one.last).compareTo(position(other.last)) > 0 ? one : other);
+        new Fate(new ItemReplay(arbiter, StateCodec.decode(bytes(tombstone))), tombstone),
+        (one, other) -> one.last.position().compareTo(other.last.position()) > 0 ? one : other);
   }
 
   /** A record of the auction log; passed over where a tombstone has it in already. */
   void add(BronzeRecord record) {
-    Optional<LogRecord> said = read(record);
-    if (said.isEmpty()) {
+    LogEntry entry;
+    try {
+      entry = record.logEntry();
+    } catch (UnreadableRecord e) {
+      // What cannot be read is decided by nobody.
       return;
     }
-    String item = said.get().itemId();
-    Fate before = fates.getOrDefault(item, new Fate(ItemState.Unknown.INSTANCE, record));
-    boolean decided =
-        before.state instanceof ItemState.Tombstone
-            && position(record).compareTo(position(before.last)) <= 0;
-    if (!decided) {
-      decide(item, before.state, record, said.get());
+    String item = entry.record().itemId();
+    Fate before = fates.get(item);
+    if (before != null
+        && before.state() instanceof ItemState.Tombstone
+        && entry.position().compareTo(before.last.position()) <= 0) {
+      return;
     }
-  }
-
-  private void decide(String item, ItemState before, BronzeRecord record, LogRecord said) {
-    Map<String, Remembered> ids = remembered.computeIfAbsent(item, id -> new HashMap<>());
-    Verdict verdict =
-        arbiter.decide(
-            before,
-            Optional.ofNullable(ids.get(said.commandId())),
-            new LogEntry(position(record), record.timestampMillis(), said));
-    verdict.remember().ifPresent(first -> ids.put(said.commandId(), first));
-    if (verdict.forgetAll() || verdict.state() instanceof ItemState.Unknown) {
-      remembered.remove(item);
-    }
-    if (!(verdict.state() instanceof ItemState.Unknown)) {
-      fates.put(item, new Fate(verdict.state(), record));
-    }
-  }
-
-  /** What cannot be read is decided by nobody. */
-  private static Optional<LogRecord> read(BronzeRecord record) {
-    if (record.key() == null || record.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LogRecordJson.read(record.value()))
-          .filter(said -> said.itemId().equals(itemOf(record)));
-    } catch (UnreadableRecord e) {
-      return Optional.empty();
+    ItemReplay replay =
+        before == null ? new ItemReplay(arbiter, ItemState.Unknown.INSTANCE) : before.replay;
+    replay.decide(entry);
+    if (!(replay.state() instanceof ItemState.Unknown)) {
+      fates.put(item, new Fate(replay, record));
     }
   }
 
   /** Whether an item was listed and there is more to it than a tombstone. */
   boolean isOpen(String item) {
     Fate fate = fates.get(item);
-    return fate != null && fate.state instanceof ItemState.Auction;
+    return fate != null && fate.state() instanceof ItemState.Auction;
   }
 
   /** The tombstones, by item, each at the place of the last record that it has in. */
@@ -92,7 +69,7 @@ final class ItemFates {
     Map<String, BronzeRecord> tombstones = new TreeMap<>();
     fates.forEach(
         (item, fate) -> {
-          if (fate.state instanceof ItemState.Tombstone) {
+          if (fate.state() instanceof ItemState.Tombstone) {
             tombstones.put(item, tombstone(item, fate));
           }
         });
@@ -107,7 +84,7 @@ final class ItemFates {
         fate.last.offset(),
         fate.last.timestampMillis(),
         item.getBytes(StandardCharsets.UTF_8),
-        StateCodec.encode(fate.state),
+        StateCodec.encode(fate.state()),
         List.of());
   }
 
@@ -121,9 +98,5 @@ final class ItemFates {
       throw new IllegalArgumentException("the tombstone " + record + " is empty");
     }
     return record.value();
-  }
-
-  private static Position position(BronzeRecord record) {
-    return new Position(record.era(), record.partition(), record.offset());
   }
 }

@@ -2,8 +2,6 @@ package io.bidlock.pipelines.medallion;
 
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.LogRecord;
-import io.bidlock.auction.log.Position;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.bronze.BronzeRecord;
@@ -12,7 +10,6 @@ import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.log.DeadLetterCoder;
-import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.runner.JobCounters;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.UserRows;
@@ -64,9 +61,8 @@ public final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>,
     return new ParseRecords<>(
         "ParseLog",
         record -> {
-          LogRecord said = ParseLog.read(record.key(), record.value());
-          Position position = new Position(record.era(), record.partition(), record.offset());
-          return KV.of(said.itemId(), new LogEntry(position, record.timestampMillis(), said));
+          LogEntry entry = record.logEntry();
+          return KV.of(entry.record().itemId(), entry);
         },
         KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of()));
   }
@@ -146,7 +142,7 @@ public final class ParseRecords<T> extends PTransform<PCollection<BronzeRecord>,
       byte[] value = record.value();
       return new DeadLetter(
           record.topic(),
-          new Position(record.era(), record.partition(), record.offset()).toString(),
+          record.position().toString(),
           record.timestampMillis(),
           key == null ? NOTHING : key,
           value == null ? NOTHING : value,

@@ -2,20 +2,16 @@ package io.bidlock.pipelines.proof;
 
 import io.bidlock.auction.arbitration.Arbiter;
 import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.ItemReplay;
 import io.bidlock.auction.arbitration.ItemState;
-import io.bidlock.auction.arbitration.Remembered;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.auction.arbitration.Verdict;
 import io.bidlock.auction.chain.Hash;
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.LogRecord;
-import io.bidlock.auction.log.Position;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.ScanBronze;
-import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.proof.Link.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +29,7 @@ final class ItemHistory {
   private final String itemId;
   private final Map<Place, Ruling> right = new LinkedHashMap<>();
   private final Map<Place, List<Ruling>> told = new HashMap<>();
-  private final Arbiter arbiter = new Arbiter();
-  private final Map<String, Remembered> remembered = new HashMap<>();
-  private ItemState state = ItemState.Unknown.INSTANCE;
+  private final ItemReplay replay = new ItemReplay(new Arbiter(), ItemState.Unknown.INSTANCE);
   private long records;
 
   private ItemHistory(String itemId) {
@@ -64,28 +58,15 @@ final class ItemHistory {
   }
 
   private void decide(BronzeRecord record) {
-    LogRecord said;
+    LogEntry entry;
     try {
-      said = ParseLog.read(record.key(), record.value());
+      entry = record.logEntry();
     } catch (UnreadableRecord e) {
       // A dead letter, of which nothing comes.
       return;
     }
     records++;
-    Verdict verdict =
-        arbiter.decide(
-            state,
-            Optional.ofNullable(remembered.get(said.commandId())),
-            new LogEntry(
-                new Position(record.era(), record.partition(), record.offset()),
-                record.timestampMillis(),
-                said));
-    state = verdict.state();
-    verdict.remember().ifPresent(first -> remembered.put(said.commandId(), first));
-    if (verdict.forgetAll()) {
-      remembered.clear();
-    }
-    verdict.rulings().forEach(ruling -> right.put(Link.place(ruling), ruling));
+    replay.decide(entry).rulings().forEach(ruling -> right.put(Link.place(ruling), ruling));
   }
 
   private void hear(BronzeRecord record) {
