@@ -3,7 +3,6 @@ package io.bidlock.pipelines.batch;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,27 +31,17 @@ final class CsvColumns {
         lines.next().orElseThrow(() -> new InputProblem(file + " is empty: it has no header line"));
     List<String> names;
     try {
-      names = fields(header);
+      names = fields(header).stream().map(String::strip).toList();
     } catch (UnreadableLine e) {
       throw new InputProblem(file + ", line 1: " + e.getMessage(), e);
     }
     Map<String, Integer> places = new HashMap<>();
     for (int place = 0; place < names.size(); place++) {
-      if (places.put(names.get(place).strip(), place) != null) {
+      if (places.put(names.get(place), place) != null) {
         throw new InputProblem(file + " has the column " + names.get(place) + " twice");
       }
     }
-    List<String> missing = new ArrayList<>(required);
-    missing.removeAll(places.keySet());
-    if (!missing.isEmpty()) {
-      throw new InputProblem(
-          file
-              + " lacks the column"
-              + (missing.size() > 1 ? "s " : " ")
-              + String.join(", ", missing)
-              + "; it has "
-              + String.join(", ", names));
-    }
+    InputLines.requireColumns(file, required, names);
     return new CsvColumns(places, names.size());
   }
 
@@ -78,7 +67,7 @@ final class CsvColumns {
     if (!line.whole()) {
       throw new UnreadableLine("a quote is opened and never closed");
     }
-    if (line.text().indexOf(CsvLines.BROKEN) >= 0) {
+    if (line.text().indexOf(TextFile.BROKEN) >= 0) {
       throw new UnreadableLine("is not UTF-8");
     }
     try {

@@ -1,13 +1,5 @@
 package io.bidlock.pipelines.batch;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -17,14 +9,10 @@ import java.util.Optional;
  * only: the rest is read on from the next line.
  */
 final class CsvLines implements AutoCloseable {
-  /** What stands for bytes that are no UTF-8. */
-  static final char BROKEN = '\uFFFD';
-
   private static final int MAX_LINES_OF_A_RECORD = 100;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final Path file;
-  private final BufferedReader reader;
+  private final TextFile lines;
   private final ArrayDeque<String> ahead = new ArrayDeque<>();
   private long number;
 
@@ -32,25 +20,7 @@ final class CsvLines implements AutoCloseable {
    * @throws InputProblem when there is no such file or it may not be read
    */
   CsvLines(Path file) {
-    this.file = file;
-    try {
-      if (Files.isDirectory(file)) {
-        throw new InputProblem(file + " is a directory, not a CSV file");
-      }
-      this.reader =
-          new BufferedReader(
-              new InputStreamReader(
-                  Files.newInputStream(file),
-                  StandardCharsets.UTF_8
-                      .newDecoder()
-                      .onMalformedInput(CodingErrorAction.REPLACE)
-                      .onUnmappableCharacter(CodingErrorAction.REPLACE)),
-              1 << 16);
-    } catch (NoSuchFileException e) {
-      throw new InputProblem("there is no file " + file, e);
-    } catch (IOException e) {
-      throw new InputProblem(file + " cannot be read: " + e.getMessage(), e);
-    }
+    this.lines = TextFile.open(file);
   }
 
   /** The next record that is not an empty line, or nothing at the end. */
@@ -119,22 +89,11 @@ final class CsvLines implements AutoCloseable {
   }
 
   private String line() {
-    if (!ahead.isEmpty()) {
-      return ahead.removeFirst();
-    }
-    try {
-      return reader.readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read on after line " + number, e);
-    }
+    return ahead.isEmpty() ? lines.line() : ahead.removeFirst();
   }
 
   @Override
   public void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be closed", e);
-    }
+    lines.close();
   }
 }

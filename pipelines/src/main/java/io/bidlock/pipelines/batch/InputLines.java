@@ -45,6 +45,25 @@ interface InputLines extends AutoCloseable {
         : new CsvInput(file, required);
   }
 
+  /**
+   * Makes sure that a file has what it should.
+   *
+   * @param there the columns that it has
+   * @throws InputProblem when one is missing
+   */
+  static void requireColumns(Path file, Collection<String> required, List<String> there) {
+    List<String> missing = required.stream().filter(name -> !there.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InputProblem(
+          "%s lacks the column%s %s; it has %s"
+              .formatted(
+                  file,
+                  missing.size() > 1 ? "s" : "",
+                  String.join(", ", missing),
+                  String.join(", ", there)));
+    }
+  }
+
   /** The columns, as far as the format tells before its lines; of JSON Lines the first line's. */
   List<String> columns();
 

@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +49,11 @@ final class ParquetInput implements InputLines {
     }
     this.schema = reader.getFileMetaData().getSchema();
     this.columnIo = new ColumnIOFactory().getColumnIO(schema);
-    List<String> missing = new ArrayList<>(required);
-    missing.removeAll(columns());
-    if (!missing.isEmpty()) {
+    try {
+      InputLines.requireColumns(file, required, columns());
+    } catch (InputProblem e) {
       close();
-      throw new InputProblem(
-          "%s lacks the column%s %s; it has %s"
-              .formatted(
-                  file,
-                  missing.size() > 1 ? "s" : "",
-                  String.join(", ", missing),
-                  String.join(", ", columns())));
+      throw e;
     }
   }
 

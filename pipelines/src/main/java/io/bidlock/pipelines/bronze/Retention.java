@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -31,12 +32,10 @@ public final class Retention {
           PipelineOptionsFactory.fromArgs(arguments.toArray()).create());
       BronzeRetention retention = BronzeRetention.before(bronze, before);
       BronzeRetention.Outcome outcome = dryRun ? retention.dryRun() : retention.run();
+      Set<String> partly = Set.copyOf(outcome.rewritten());
       outcome
           .deleted()
-          .forEach(
-              uri ->
-                  out.println(
-                      (outcome.rewritten().contains(uri) ? "partly   " : "whole    ") + uri));
+          .forEach(uri -> out.println((partly.contains(uri) ? "partly   " : "whole    ") + uri));
       out.printf(
           "%s: %,d files, of which %,d are written anew without what goes; tombstones stay of %,d"
               + " items%n",

@@ -4,6 +4,7 @@ import static io.bidlock.pipelines.quality.Expectation.critical;
 import static io.bidlock.pipelines.quality.Expectation.warning;
 
 import io.bidlock.pipelines.gold.Gold;
+import io.bidlock.pipelines.silver.BidRows;
 import io.bidlock.pipelines.silver.Silver;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ public final class Expectations {
   private static final Instant EARLIEST = Instant.parse("1995-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
-  private static final Set<String> REPEATS = Set.of("DUPLICATE_BID", "IDEMPOTENCY_CONFLICT");
 
   /** Records that cannot be read. */
   static final Expectation DEAD_LETTERS =
@@ -39,7 +39,7 @@ public final class Expectations {
         new RowExpectation(
             critical(SILVER, "bids.amount-positive", "an accepted bid has an amount over zero"),
             Silver.BIDS,
-            bid -> !accepted(bid) || positive(bid.getDecimal("amount"))),
+            bid -> !BidRows.accepted(bid) || positive(bid.getDecimal("amount"))),
         new RowExpectation(
             critical(SILVER, "bids.time-valid", "a bid was placed between 1995 and 2100"),
             Silver.BIDS,
@@ -51,7 +51,7 @@ public final class Expectations {
         new RowExpectation(
             critical(SILVER, "bids.rejected-with-reason", "a rejected bid has a reason"),
             Silver.BIDS,
-            bid -> accepted(bid) || bid.getString("reason") != null),
+            bid -> BidRows.accepted(bid) || bid.getString("reason") != null),
         new RowExpectation(
             warning(SILVER, "bids.item-known", "a bid is on an item that was listed", "0.05"),
             Silver.BIDS,
@@ -220,10 +220,7 @@ public final class Expectations {
 
   /** Accepted bids, repeats left out. */
   private static Stream<Row> counted(ItemRows item) {
-    return item.bids().stream()
-        .filter(Expectations::accepted)
-        .filter(
-            bid -> bid.getString("reason") == null || !REPEATS.contains(bid.getString("reason")));
+    return item.bids().stream().filter(BidRows::accepted).filter(BidRows::counts);
   }
 
   private static Object place(Row bid) {
@@ -232,10 +229,6 @@ public final class Expectations {
 
   private static boolean numbered(Row bid) {
     return bid.getInt64("item_seq") != null;
-  }
-
-  private static boolean accepted(Row bid) {
-    return "ACCEPTED".equals(bid.getString("outcome"));
   }
 
   private static boolean positive(BigDecimal amount) {
