@@ -1,10 +1,8 @@
 package io.bidlock.launcher.batch;
 
 import io.bidlock.launcher.house.PipelinesJvm;
-import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.FailureMessage;
 import io.bidlock.launcher.terminal.UsageFailure;
-import io.bidlock.servers.Classpaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,21 +138,14 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<String> command =
-        PipelinesJvm.commandLine(
-            Classpaths.find(),
-            HEAP_MEGABYTES,
-            List.of(
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                "-Dorg.slf4j.simpleLogger.log.io.bidlock=warn"),
-            bronze.isPresent() ? OF_BRONZE : OF_FILES,
-            bronze.isPresent() ? ofBronze(bronze.get()) : ofFiles());
-    try {
-      // It shows its own progress, and Ctrl-C reaches it as it reaches this.
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new CommandFailure("The batch job could not be started: " + e.getMessage(), e);
-    }
+    return PipelinesJvm.run(
+        "The batch job",
+        HEAP_MEGABYTES,
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+            "-Dorg.slf4j.simpleLogger.log.io.bidlock=warn"),
+        bronze.isPresent() ? OF_BRONZE : OF_FILES,
+        bronze.isPresent() ? ofBronze(bronze.get()) : ofFiles());
   }
 
   private List<String> ofBronze(String uri) {

@@ -1,6 +1,9 @@
 package io.bidlock.launcher.house;
 
+import io.bidlock.launcher.terminal.CommandFailure;
+import io.bidlock.launcher.terminal.UsageFailure;
 import io.bidlock.servers.Classpaths;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,22 +65,46 @@ public final class PipelinesJvm {
   }
 
   /**
-   * A whole command line for a job that talks to the person itself.
+   * Checks options that a person hands on to a job.
    *
-   * @param more of the JVM, after its usual arguments
+   * @throws UsageFailure when one is none
    */
-  public static List<String> commandLine(
-      Classpaths classpaths,
-      int heapMegabytes,
-      List<String> more,
-      String mainClass,
-      List<String> arguments) {
+  public static void requireOptions(List<String> jobOptions) {
+    for (String option : jobOptions) {
+      if (!option.startsWith("--")) {
+        throw new UsageFailure("not of the form --name=value: " + option);
+      }
+    }
+  }
+
+  /**
+   * Runs a job that talks to the person itself, and waits for its end.
+   *
+   * @param name as a sentence begins with it
+   * @param more of the JVM, after its usual arguments
+   * @return its exit status
+   * @throws CommandFailure when it cannot be started
+   */
+  public static int run(
+      String name, int heapMegabytes, List<String> more, String mainClass, List<String> arguments)
+      throws InterruptedException {
+    List<String> command = commandLine(heapMegabytes, more, mainClass, arguments);
+    try {
+      // It shows its own progress, and Ctrl-C reaches it as it reaches this.
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new CommandFailure(name + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> commandLine(
+      int heapMegabytes, List<String> more, String mainClass, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(arguments(heapMegabytes));
     line.addAll(more);
     line.add("-cp");
-    line.add(classpaths.of("pipelines"));
+    line.add(Classpaths.find().of("pipelines"));
     line.add(mainClass);
     line.addAll(arguments);
     return line;

@@ -1,10 +1,6 @@
 package io.bidlock.launcher.proof;
 
 import io.bidlock.launcher.house.PipelinesJvm;
-import io.bidlock.launcher.terminal.CommandFailure;
-import io.bidlock.launcher.terminal.UsageFailure;
-import io.bidlock.servers.Classpaths;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,19 +65,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    for (String option : jobOptions) {
-      if (!option.startsWith("--")) {
-        throw new UsageFailure("not of the form --name=value: " + option);
-      }
-    }
-    List<String> command =
-        PipelinesJvm.commandLine(Classpaths.find(), HEAP_MEGABYTES, QUIET, MAIN_CLASS, arguments());
-    try {
-      // It shows its own progress, and Ctrl-C reaches it as it reaches this.
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new CommandFailure("The verification could not be started: " + e.getMessage(), e);
-    }
+    PipelinesJvm.requireOptions(jobOptions);
+    return PipelinesJvm.run("The verification", HEAP_MEGABYTES, QUIET, MAIN_CLASS, arguments());
   }
 
   private List<String> arguments() {

@@ -1,10 +1,7 @@
 package io.bidlock.launcher.retention;
 
 import io.bidlock.launcher.house.PipelinesJvm;
-import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.UsageFailure;
-import io.bidlock.servers.Classpaths;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,22 +50,17 @@ public final class RetentionCommand implements Callable<Integer> {
     if (keepDays < 1) {
       throw new UsageFailure("--keep-days must be at least 1");
     }
+    PipelinesJvm.requireOptions(fileSystemOptions);
     List<String> arguments = new ArrayList<>();
     arguments.add("--bronze=" + bronze);
     arguments.add("--before=" + LocalDate.now(ZoneOffset.UTC).minusDays(keepDays));
     arguments.add("--dryRun=" + dryRun);
     arguments.addAll(fileSystemOptions);
-    List<String> command =
-        PipelinesJvm.commandLine(
-            Classpaths.find(),
-            HEAP_MEGABYTES,
-            List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-            MAIN_CLASS,
-            arguments);
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new CommandFailure("Retention could not be started: " + e.getMessage(), e);
-    }
+    return PipelinesJvm.run(
+        "Retention",
+        HEAP_MEGABYTES,
+        List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+        MAIN_CLASS,
+        arguments);
   }
 }
