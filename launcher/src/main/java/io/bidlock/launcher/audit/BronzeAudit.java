@@ -1,21 +1,18 @@
 package io.bidlock.launcher.audit;
 
+import io.bidlock.launcher.bronze.BronzeFileName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Counts bronze by the names of its files, which tell the offsets that each spans. */
 public final class BronzeAudit {
-  private static final Pattern NAME =
-      Pattern.compile("part-(\\d+)-(\\d+)-(\\d{19})-(\\d{19})-[0-9a-f]+\\.(parquet|jsonl)");
-
   private BronzeAudit() {}
 
   /**
@@ -27,14 +24,13 @@ public final class BronzeAudit {
     Map<String, TreeMap<Long, Long>> spans = new TreeMap<>();
     try (Stream<Path> files = Files.walk(bronze.resolve("topic=" + topic))) {
       files
-          .map(file -> NAME.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
+          .map(BronzeFileName::of)
+          .flatMap(Optional::stream)
           .forEach(
               name ->
                   spans
-                      .computeIfAbsent(name.group(1) + "-" + name.group(2), key -> new TreeMap<>())
-                      .merge(
-                          Long.parseLong(name.group(3)), Long.parseLong(name.group(4)), Math::max));
+                      .computeIfAbsent(name.log(), key -> new TreeMap<>())
+                      .merge(name.first(), name.last(), Math::max));
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {

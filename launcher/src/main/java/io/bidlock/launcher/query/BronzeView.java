@@ -1,5 +1,6 @@
 package io.bidlock.launcher.query;
 
+import io.bidlock.launcher.bronze.BronzeFileName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
  * ({@code docs/medallion.md}, "Bronze"). Where none do, as in most folders, nothing is compared.
  */
 final class BronzeView {
-  private static final Pattern FILE =
-      Pattern.compile("part-(\\d+)-(\\d+)-(\\d{19})-(\\d{19})-[0-9a-f]{16}\\.(parquet|jsonl)");
-
   /** What both kinds of file have come to below. */
   private static final String COLUMNS =
       """
@@ -40,8 +36,13 @@ final class BronzeView {
 
   private BronzeView() {}
 
-  /** One file's span within its folder. */
-  private record Span(String place, long first, long last) {}
+  /** A file and the folder that it lies in. */
+  private record Placed(Path folder, BronzeFileName file) {
+    /** Where its offsets count. */
+    String place() {
+      return folder + " " + file.log();
+    }
+  }
 
   /**
    * The query over a topic's folder.
@@ -50,34 +51,28 @@ final class BronzeView {
    * @return empty where it holds no files of bronze
    */
   static String query(Path folder) throws IOException {
-    List<Span> spans = new ArrayList<>();
-    boolean parquet = false;
-    boolean json = false;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Matcher name = FILE.matcher(file.getFileName().toString());
-        if (name.matches()) {
-          parquet |= name.group(5).equals("parquet");
-          json |= name.group(5).equals("jsonl");
-          spans.add(
-              new Span(
-                  file.getParent() + " " + name.group(1) + " " + name.group(2),
-                  Long.parseLong(name.group(3)),
-                  Long.parseLong(name.group(4))));
-        }
-      }
-    }
+    List<Placed> files = files(folder);
     List<String> sources = new ArrayList<>();
-    if (parquet) {
+    if (files.stream().anyMatch(placed -> placed.file().extension().equals("parquet"))) {
       sources.add(parquet(folder));
     }
-    if (json) {
+    if (files.stream().anyMatch(placed -> placed.file().extension().equals("jsonl"))) {
       sources.add(json(folder));
     }
     String all = String.join("\nUNION ALL\n", sources);
-    return overlap(spans)
+    return overlap(files)
         ? "SELECT DISTINCT ON (era, log_partition, log_offset) * FROM (" + all + ")"
         : all;
+  }
+
+  private static List<Placed> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .flatMap(
+              path -> BronzeFileName.of(path).map(it -> new Placed(path.getParent(), it)).stream())
+          .sorted(Comparator.comparingLong(placed -> placed.file().first()))
+          .toList();
+    }
   }
 
   private static String parquet(Path folder) {
@@ -98,15 +93,17 @@ final class BronzeView {
         .formatted(COLUMNS, Quoted.text(folder + "/**/part-*.jsonl"), JSON_COLUMNS);
   }
 
-  private static boolean overlap(List<Span> spans) {
-    spans.sort(Comparator.comparingLong(Span::first));
+  /**
+   * @param files by their first offsets
+   */
+  private static boolean overlap(List<Placed> files) {
     Map<String, Long> lastOf = new HashMap<>();
-    for (Span span : spans) {
-      Long last = lastOf.get(span.place());
-      if (last != null && span.first() <= last) {
+    for (Placed placed : files) {
+      Long last = lastOf.get(placed.place());
+      if (last != null && placed.file().first() <= last) {
         return true;
       }
-      lastOf.merge(span.place(), span.last(), Math::max);
+      lastOf.merge(placed.place(), placed.file().last(), Math::max);
     }
     return false;
   }
