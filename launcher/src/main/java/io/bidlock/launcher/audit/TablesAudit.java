@@ -8,8 +8,6 @@ import java.sql.Statement;
 
 /** Counts silver and gold against the log. */
 public final class TablesAudit {
-  private static final String OF_ITEMS = " FROM silver.bids WHERE item_seq IS NOT NULL";
-
   private TablesAudit() {}
 
   /**
@@ -22,8 +20,8 @@ public final class TablesAudit {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
       long all = number(statement, "SELECT count(*) FROM silver.bids");
-      long ofItems = number(statement, "SELECT count(*)" + OF_ITEMS);
-      long gold = number(statement, "SELECT coalesce(sum(bids), 0) FROM gold.hourly_activity");
+      long ofItems = bidsOnItems(statement);
+      long gold = bidsInGold(statement);
       return new TablesReport(
           all,
           gold,
@@ -33,6 +31,16 @@ public final class TablesAudit {
     } catch (SQLException e) {
       throw new IllegalStateException("PostgreSQL cannot be asked: " + e.getMessage(), e);
     }
+  }
+
+  /** Bids in silver that are on items; gold counts no others. */
+  public static long bidsOnItems(Statement statement) throws SQLException {
+    return number(statement, "SELECT count(*) FROM silver.bids WHERE item_seq IS NOT NULL");
+  }
+
+  /** Bids that gold counts. */
+  public static long bidsInGold(Statement statement) throws SQLException {
+    return number(statement, "SELECT coalesce(sum(bids), 0) FROM gold.hourly_activity");
   }
 
   private static long number(Statement statement, String question) throws SQLException {

@@ -32,7 +32,11 @@ final class ClosingSummary {
     bids(lines, ledger.bids(), audit);
     items(lines, audit);
     lines.add("answers of every kind by HTTP status: " + ledger.statuses());
-    lines.add(latency(plan, ledger.warmMicros()));
+    lines.add(
+        latency(
+            "POST to answer  ",
+            ledger.warmMicros(),
+            "after %s of warm-up".formatted(seconds(plan.warmUp()))));
     lines.add(
         "lost %d   duplicated %d   diverging %d"
             .formatted(audit.lost(), audit.duplicated(), audit.diverging()));
@@ -92,38 +96,26 @@ final class ClosingSummary {
   /** What became of it in silver and gold. */
   static List<String> tables(Freshness freshness, TablesReport tables) {
     return List.of(
-        behind("answer to silver ", freshness.silverMicros()),
-        behind("answer to gold   ", freshness.goldMicros()),
+        latency("answer to silver ", freshness.silverMicros(), "were looked for"),
+        latency("answer to gold   ", freshness.goldMicros(), "were looked for"),
         "silver has %,d bids, gold counts %,d of them that were on items"
             .formatted(tables.silverBids(), tables.goldBids()),
         "missing %d   diverging %d   rejected rows %d"
             .formatted(tables.missing(), tables.divergences(), tables.rejectedRows()));
   }
 
-  private static String behind(String what, Histogram micros) {
+  private static String latency(String what, Histogram micros, String ofBids) {
     if (micros.getTotalCount() == 0) {
-      return what + ": nothing was measured after the warm-up";
+      return what.strip() + ": nothing was measured after the warm-up";
     }
-    return "%s p50 %s   p99 %s   max %s   (%,d bids were looked for)"
+    return "%s p50 %s   p99 %s   max %s   (%,d bids %s)"
         .formatted(
             what,
             Scoreboard.millis(micros.getValueAtPercentile(50)),
             Scoreboard.millis(micros.getValueAtPercentile(99)),
             Scoreboard.millis(micros.getMaxValue()),
-            micros.getTotalCount());
-  }
-
-  private static String latency(DemoPlan plan, Histogram micros) {
-    if (micros.getTotalCount() == 0) {
-      return "POST to answer: nothing was measured after the warm-up";
-    }
-    return "POST to answer   p50 %s   p99 %s   max %s   (%,d bids after %s of warm-up)"
-        .formatted(
-            Scoreboard.millis(micros.getValueAtPercentile(50)),
-            Scoreboard.millis(micros.getValueAtPercentile(99)),
-            Scoreboard.millis(micros.getMaxValue()),
             micros.getTotalCount(),
-            seconds(plan.warmUp()));
+            ofBids);
   }
 
   private static String number(String what, long value) {

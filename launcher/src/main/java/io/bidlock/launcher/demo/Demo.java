@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Lets traffic loose on a house, waits until everything is decided, and audits it. */
 final class Demo {
@@ -94,12 +96,8 @@ final class Demo {
     KafkaTopicReader topics = new KafkaTopicReader(house.bootstrapServers());
     for (String topic : List.of(Topics.BIDS, Topics.DECISIONS)) {
       long wanted = topics.records(topic);
-      long deadline = System.nanoTime() + REST_WITHIN.toNanos();
-      long records = BronzeAudit.records(house.bronze(), topic);
-      while (records < wanted && System.nanoTime() < deadline) {
-        pause();
-        records = BronzeAudit.records(house.bronze(), topic);
-      }
+      long records =
+          atRest(() -> BronzeAudit.records(house.bronze(), topic), found -> found >= wanted);
       terminal.say("bronze has %,d of %,d records of %s".formatted(records, wanted, topic));
       if (records < wanted) {
         throw new CommandFailure("Bronze is not complete.");
@@ -109,13 +107,7 @@ final class Demo {
 
   /** Silver and gold come after the decisions: they are waited for. */
   private TablesReport tablesAtRest(String jdbcUrl, AuditReport report) {
-    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
-    TablesReport tables = TablesAudit.of(jdbcUrl, report.bidsInLog());
-    while (!tables.clean() && System.nanoTime() < deadline) {
-      pause();
-      tables = TablesAudit.of(jdbcUrl, report.bidsInLog());
-    }
-    return tables;
+    return atRest(() -> TablesAudit.of(jdbcUrl, report.bidsInLog()), TablesReport::clean);
   }
 
   /** Shows nothing any more, for what comes is the end. */
@@ -163,13 +155,20 @@ final class Demo {
   private AuditReport auditAtRest() {
     terminal.say("Auditing: what clients were told, the log and the published decisions …");
     KafkaTopicReader topics = new KafkaTopicReader(house.bootstrapServers());
+    return atRest(
+        () -> Audit.of(topics, ERA, ledger.told()),
+        report -> report.clean() && report.itemsOpen() == 0);
+  }
+
+  /** Looks again until it is as it should be, or time is over. */
+  private static <T> T atRest(Supplier<T> look, Predicate<T> asItShouldBe) {
     long deadline = System.nanoTime() + REST_WITHIN.toNanos();
-    AuditReport report = Audit.of(topics, ERA, ledger.told());
-    while ((!report.clean() || report.itemsOpen() > 0) && System.nanoTime() < deadline) {
+    T found = look.get();
+    while (!asItShouldBe.test(found) && System.nanoTime() < deadline) {
       pause();
-      report = Audit.of(topics, ERA, ledger.told());
+      found = look.get();
     }
-    return report;
+    return found;
   }
 
   private static void pause() {

@@ -1,11 +1,13 @@
 package io.bidlock.launcher.demo;
 
 import io.bidlock.auction.log.Position;
+import io.bidlock.launcher.audit.TablesAudit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,10 +28,6 @@ final class Freshness implements AutoCloseable {
 
   private static final String IN_SILVER =
       "SELECT 1 FROM silver.bids WHERE era = ? AND log_partition = ? AND log_offset = ?";
-  private static final String COUNTED_BY_SILVER =
-      "SELECT count(*) FROM silver.bids WHERE item_seq IS NOT NULL";
-  private static final String COUNTED_BY_GOLD =
-      "SELECT coalesce(sum(bids), 0) FROM gold.hourly_activity";
 
   /**
    * A bid that somebody was told is decided.
@@ -107,13 +105,15 @@ final class Freshness implements AutoCloseable {
     if (!awaitInSilver(connection, bid)) {
       return;
     }
-    long counted = count(connection, COUNTED_BY_SILVER);
-    while (!closed) {
-      if (count(connection, COUNTED_BY_GOLD) >= counted) {
-        note(gold, bid);
-        return;
+    try (Statement question = connection.createStatement()) {
+      long counted = TablesAudit.bidsOnItems(question);
+      while (!closed) {
+        if (TablesAudit.bidsInGold(question) >= counted) {
+          note(gold, bid);
+          return;
+        }
+        Thread.sleep(PAUSE_MILLIS);
       }
-      Thread.sleep(PAUSE_MILLIS);
     }
   }
 
@@ -139,14 +139,6 @@ final class Freshness implements AutoCloseable {
     if (bid.warm()) {
       long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - bid.answeredNanos());
       histogram.recordValue(Math.min(LONGEST_MICROS, micros));
-    }
-  }
-
-  private static long count(Connection connection, String question) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(question);
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return result.getLong(1);
     }
   }
 
