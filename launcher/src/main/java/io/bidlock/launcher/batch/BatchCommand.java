@@ -1,6 +1,7 @@
 package io.bidlock.launcher.batch;
 
 import io.bidlock.launcher.house.PipelinesJvm;
+import io.bidlock.launcher.house.TimeZoneOption;
 import io.bidlock.launcher.terminal.FailureMessage;
 import io.bidlock.launcher.terminal.UsageFailure;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -113,12 +114,7 @@ public final class BatchCommand implements Callable<Integer> {
       description = "Writes only what has to do with this day of the house or an earlier one.")
   private Optional<LocalDate> to;
 
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      defaultValue = "UTC",
-      description = "The house's time zone, as Europe/Vienna (default: ${DEFAULT-VALUE}).")
-  private ZoneId timeZone;
+  @Mixin private TimeZoneOption timeZone;
 
   @Option(
       names = "--runner",
@@ -191,7 +187,7 @@ public final class BatchCommand implements Callable<Integer> {
     gold.ifPresent(where -> arguments.add("--gold=" + where));
     from.ifPresent(day -> arguments.add("--from=" + day));
     to.ifPresent(day -> arguments.add("--to=" + day));
-    arguments.add("--timeZone=" + timeZone);
+    arguments.add("--timeZone=" + timeZone.zone());
     return arguments;
   }
 

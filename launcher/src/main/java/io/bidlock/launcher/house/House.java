@@ -45,8 +45,7 @@ public final class House implements AutoCloseable {
       Consumer<String> news) {
     /** On free ports, with everything, in UTC, silent. */
     public static Options in(DataDirectory data) {
-      Medallion medallion = new Medallion(ZoneOffset.UTC, BRONZE_FILE);
-      return new Options(data, 0, 0, 0, 0, Optional.of(medallion), line -> {});
+      return new Options(data, 0, 0, 0, 0, Optional.of(Medallion.in(ZoneOffset.UTC)), line -> {});
     }
 
     public Options withHttpPort(int port) {
@@ -135,7 +134,7 @@ public final class House implements AutoCloseable {
       for (Part part : house.parts()) {
         options.news().accept("Starting the " + part.name() + " …");
         try (Waiting waiting = house.waitingFor(() -> "the " + part.name())) {
-          part.start().ifPresent(process -> house.supervisor.watch(part, process));
+          house.startAndWatch(part);
         }
       }
       house.awaitReady(READY_WITHIN);
@@ -204,7 +203,7 @@ public final class House implements AutoCloseable {
   /** Stops the pipeline in good order and starts a new one, with a new epoch. */
   public void restartPipeline() {
     pipeline.stop();
-    pipeline.start().ifPresent(process -> supervisor.watch(pipeline, process));
+    startAndWatch(pipeline);
   }
 
   /** Starts one more pipeline, with a newer epoch, beside the one that runs; it is not watched. */
@@ -224,7 +223,11 @@ public final class House implements AutoCloseable {
 
   /** Starts PostgreSQL again. */
   public void startPostgres() {
-    postgres.start().ifPresent(process -> supervisor.watch(postgres, process));
+    startAndWatch(postgres);
+  }
+
+  private void startAndWatch(Part part) {
+    part.start().ifPresent(process -> supervisor.watch(part, process));
   }
 
   /** The process that the pipeline runs in now. */

@@ -3,7 +3,6 @@ package io.bidlock.launcher.house;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.Terminal;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +32,7 @@ public final class UpCommand implements Callable<Integer> {
       description = "Where it keeps its data (default: ${DEFAULT-VALUE}).")
   private Path data;
 
-  @Option(
-      names = "--time-zone",
-      paramLabel = "ZONE",
-      defaultValue = "UTC",
-      description = "The house's time zone, as Europe/Vienna (default: ${DEFAULT-VALUE}).")
-  private ZoneId timeZone;
+  @Mixin private TimeZoneOption timeZone;
 
   @Mixin private ServerPorts serverPorts;
 
@@ -56,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
                 .applyTo(
                     House.Options.in(directory)
                         .withHttpPort(port)
-                        .withMedallion(House.Medallion.in(timeZone)))
+                        .withMedallion(House.Medallion.in(timeZone.zone())))
                 .withNews(terminal::say));
     OrderlyEnd.atExit(house::close, directory::close);
     terminal.say("BidLock is ready: " + house.url());

@@ -1,5 +1,6 @@
 package io.bidlock.launcher.quality;
 
+import io.bidlock.launcher.query.Quoted;
 import io.bidlock.launcher.terminal.CommandFailure;
 import io.bidlock.launcher.terminal.UsageFailure;
 import java.nio.file.Files;
@@ -67,9 +68,8 @@ final class LastRun {
     if (!Files.isDirectory(results)) {
       throw nothing(silver);
     }
-    return "read_parquet('"
-        + (results + "/**/*.parquet").replace("'", "''")
-        + "', hive_partitioning = false)";
+    return "read_parquet(%s, hive_partitioning = false)"
+        .formatted(Quoted.text(results + "/**/*.parquet"));
   }
 
   private static CommandFailure nothing(String silver) {

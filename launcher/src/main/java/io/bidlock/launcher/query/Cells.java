@@ -2,7 +2,6 @@ package io.bidlock.launcher.query;
 
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -19,14 +18,9 @@ final class Cells {
       case null -> "";
       case BigDecimal decimal -> plain(decimal).toPlainString();
       case OffsetDateTime time -> time.withOffsetSameInstant(ZoneOffset.UTC).toInstant().toString();
-      case Timestamp time -> local(time.toLocalDateTime());
-      case LocalDateTime time -> local(time);
+      case Timestamp time -> time.toLocalDateTime().toString();
       default -> value.toString();
     };
-  }
-
-  private static String local(LocalDateTime time) {
-    return time.toString();
   }
 
   /**

@@ -1,10 +1,11 @@
 package io.bidlock.launcher.query;
 
 /** Names and texts as SQL has them. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
-  static String text(String text) {
+  /** A text, as {@code 'it''s'}. */
+  public static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
