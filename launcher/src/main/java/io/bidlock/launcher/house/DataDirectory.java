@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * each other's log.
  */
 public final class DataDirectory implements AutoCloseable {
+  /** Where a house keeps its data when nobody says otherwise. */
+  public static final String DEFAULT = ".bidlock";
+
   private static final String LOCK_FILE = "lock";
   private static final long NEEDED_BYTES = 256L << 20;
 
@@ -82,6 +85,24 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a house has a directory now; makes nothing.
+   *
+   * @throws CommandFailure when that cannot be found out
+   */
+  static boolean isInUse(Path path) {
+    Path file = path.resolve(LOCK_FILE);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      // Others who only ask may do so at the same time.
+      return !lock(channel, true);
+    } catch (IOException e) {
+      throw new CommandFailure(FailureMessage.of(e), e);
+    }
+  }
+
   private static DataDirectory open(Path path, boolean temporary) {
     try {
       Files.createDirectories(path);
@@ -94,7 +115,7 @@ public final class DataDirectory implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!lock(channel)) {
+      if (!lock(channel, false)) {
         channel.close();
         throw new CommandFailure(
             "Another BidLock is running on %s; stop it, or choose another place with --data and --port."
@@ -115,9 +136,9 @@ public final class DataDirectory implements AutoCloseable {
     };
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
+  private static boolean lock(FileChannel channel, boolean shared) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;

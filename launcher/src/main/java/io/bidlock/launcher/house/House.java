@@ -130,6 +130,8 @@ public final class House implements AutoCloseable {
   public static House start(Options options) {
     House house = new House(options);
     try {
+      // The house before may have left one.
+      SilverAddress.forget(options.data().path());
       // The last ones wait for the ones before: the topics are made by the ingest service.
       for (Part part : house.parts()) {
         options.news().accept("Starting the " + part.name() + " …");
@@ -138,6 +140,7 @@ public final class House implements AutoCloseable {
         }
       }
       house.awaitReady(READY_WITHIN);
+      house.jdbcUrl().ifPresent(url -> SilverAddress.note(options.data().path(), url));
       return house;
     } catch (RuntimeException e) {
       house.close();

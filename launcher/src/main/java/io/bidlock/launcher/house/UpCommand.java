@@ -28,7 +28,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = ".bidlock",
+      defaultValue = DataDirectory.DEFAULT,
       description = "Where it keeps its data (default: ${DEFAULT-VALUE}).")
   private Path data;
 

@@ -1,13 +1,17 @@
 package io.bidlock.launcher.proof;
 
+import io.bidlock.launcher.house.HouseOption;
 import io.bidlock.launcher.house.PipelinesJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bidlock verify}. */
 @Command(
@@ -37,14 +41,15 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--bronze",
       paramLabel = "URI",
-      defaultValue = ".bidlock/bronze",
-      description = "Where bronze is: a directory, s3: or gs: (default: ${DEFAULT-VALUE}).")
-  private String bronze;
+      description = "Where bronze is: a directory, s3: or gs: (default: bronze of --data).")
+  private Optional<String> bronze = Optional.empty();
 
   @Option(
       names = "--silver",
       paramLabel = "JDBC",
-      description = "Compares silver in PostgreSQL too, as jdbc:postgresql://host:5432/bidlock.")
+      description =
+          "Compares silver in PostgreSQL too, as jdbc:postgresql://host:5432/bidlock (default:"
+              + " silver of the house that runs on --data; none where only --bronze is named).")
   private Optional<String> silver = Optional.empty();
 
   @Option(
@@ -52,6 +57,8 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Tells this item's history: each bid, its decision, why, and the chain.")
   private Optional<String> item = Optional.empty();
+
+  @Mixin private HouseOption house;
 
   @Option(
       names = "--at-rest",
@@ -63,6 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Options of the job, after --, as in: -- --awsRegion=eu-west-1")
   private List<String> jobOptions = List.of();
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws InterruptedException {
     PipelinesJvm.requireOptions(jobOptions);
@@ -70,11 +79,32 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("--bronze=" + bronze));
-    silver.ifPresent(url -> arguments.add("--silver=" + url));
-    item.ifPresent(id -> arguments.add("--item=" + id));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(
+        "--bronze=" + bronze.orElseGet(() -> house.directory().resolve("bronze").toString()));
+    if (item.isPresent()) {
+      arguments.add("--item=" + item.get());
+    } else {
+      silver.or(this::silverOfHouse).ifPresent(url -> arguments.add("--silver=" + url));
+    }
     arguments.add("--allDecided=" + atRest);
     arguments.addAll(jobOptions);
     return arguments;
+  }
+
+  private Optional<String> silverOfHouse() {
+    if (bronze.isPresent() && !house.isGiven()) {
+      return Optional.empty();
+    }
+    Optional<String> url = house.jdbcUrl();
+    if (url.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "No BidLock is running on %s: silver is not compared. --silver names another.%n",
+              house.directory())
+          .flush();
+    }
+    return url;
   }
 }

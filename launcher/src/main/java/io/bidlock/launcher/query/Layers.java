@@ -1,5 +1,6 @@
 package io.bidlock.launcher.query;
 
+import io.bidlock.launcher.house.HouseOption;
 import io.bidlock.launcher.terminal.UsageFailure;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the layers of the medallion lie as files. */
@@ -17,20 +19,27 @@ public final class Layers {
   @Option(
       names = "--bronze",
       paramLabel = "DIR",
-      description = "Where bronze is (default: .bidlock/bronze).")
+      description = "Where bronze is (default: bronze of --data).")
   private Optional<String> bronze = Optional.empty();
 
   @Option(
       names = "--silver",
       paramLabel = "DIR",
-      description = "Where silver is as Parquet (default: .bidlock/silver).")
+      description = "Where silver is as Parquet (default: silver of --data).")
   private Optional<String> silver = Optional.empty();
 
   @Option(
       names = "--gold",
       paramLabel = "DIR",
-      description = "Where gold is as Parquet (default: .bidlock/gold).")
+      description = "Where gold is as Parquet (default: gold of --data).")
   private Optional<String> gold = Optional.empty();
+
+  @Mixin private HouseOption house;
+
+  /** Whose layers they are where they are not named. */
+  HouseOption house() {
+    return house;
+  }
 
   /**
    * @throws UsageFailure when it was named and cannot be looked into
@@ -47,9 +56,9 @@ public final class Layers {
     return directory("gold", gold);
   }
 
-  private static Path directory(String layer, Optional<String> given) {
+  private Path directory(String layer, Optional<String> given) {
     if (given.isEmpty()) {
-      return Path.of(".bidlock", layer);
+      return house.directory().resolve(layer);
     }
     Path directory = path("--" + layer, given.get());
     if (!Files.isDirectory(directory)) {

@@ -113,6 +113,15 @@ public final class SqlCommand implements Callable<Integer> {
           }
           out.println(line);
         });
+    if (views.keySet().stream().noneMatch(view -> view.startsWith("gold."))) {
+      layers.house().jdbcUrl().ifPresent(url -> out.println(elsewhere(url)));
+    }
+  }
+
+  /** Silver and gold of a house that runs are no files. */
+  private String elsewhere(String jdbcUrl) {
+    return "The house that runs on %s has silver and gold in PostgreSQL: psql '%s'"
+        .formatted(layers.house().directory(), jdbcUrl.substring("jdbc:".length()));
   }
 
   /** A type as people call it. */
