@@ -111,7 +111,7 @@ public final class BatchArbitration {
 
   private List<String> number(FileLog log, OutputDirectory out) {
     int count = SHARDS_A_CORE * Runtime.getRuntime().availableProcessors();
-    try (Shards shards = new Shards(out.work(), count)) {
+    try (Shards shards = Shards.byItem(out.work(), count)) {
       log.forEach(arguments.asOfMillis(), shards::add);
       return shards.files();
     }

@@ -1,8 +1,11 @@
 package io.bidlock.pipelines.batch;
 
+import io.bidlock.auction.listing.InvalidListing;
+import io.bidlock.auction.listing.Listing;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.CloseDue;
+import io.bidlock.auction.log.LogRecord.ItemListed;
 import io.bidlock.auction.log.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +30,8 @@ final class FileLog {
   private final Times listed = new Times();
   private final Times placed = new Times();
   private long rejects;
+  private long lastMillis;
+  private long longestExtensionMillis;
 
   FileLog(ItemsFile items, BidsFile bids, Consumer<String> progress) {
     this.items = items;
@@ -45,11 +50,13 @@ final class FileLog {
         line -> {
           firstListing.putIfAbsent(line.record().itemId(), listed.count());
           listed.add(line.timeMillis());
+          noteEnd(line.record());
         },
         counted);
     bids.forEach(
         line -> {
           placed.add(line.timeMillis());
+          lastMillis = Math.max(lastMillis, line.timeMillis());
           Integer listing = firstListing.get(line.record().itemId());
           if (listing != null) {
             listed.lower(listing, line.timeMillis());
@@ -59,6 +66,22 @@ final class FileLog {
           }
         },
         counted);
+  }
+
+  private void noteEnd(ItemListed listed) {
+    try {
+      Listing listing = Listing.of(listed.terms());
+      lastMillis = Math.max(lastMillis, listing.closesAtMillis());
+      longestExtensionMillis =
+          Math.max(longestExtensionMillis, listing.softClose().extensionMillis());
+    } catch (InvalidListing e) {
+      throw new IllegalStateException("it was valid when its line was read", e);
+    }
+  }
+
+  /** By when all bids are placed and all items have ended, also where a bid moved the end. */
+  long lastMillis() {
+    return lastMillis + longestExtensionMillis;
   }
 
   long listings() {

@@ -1,7 +1,5 @@
 package io.bidlock.pipelines.batch;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,11 +16,9 @@ import java.util.stream.Stream;
  * that nobody reads half of one.
  */
 final class OutputDirectory implements AutoCloseable {
-  private static final List<String> REJECT_COLUMNS = List.of("file", "line", "reason", "raw");
-
   private final Path directory;
   private final Path work;
-  private final CsvWriter rejects;
+  private final RejectsFile rejects;
   private boolean finished;
 
   /**
@@ -35,21 +31,14 @@ final class OutputDirectory implements AutoCloseable {
       this.work = Files.createTempDirectory(directory, ".bidlock-");
       Files.createDirectory(work.resolve("decisions"));
       Files.createDirectory(work.resolve("outcomes"));
-      this.rejects = csv("rejects.csv", REJECT_COLUMNS);
+      this.rejects = new RejectsFile(work.resolve("rejects.csv"));
     } catch (IOException e) {
       throw new InputProblem("--out " + directory + " cannot be written to: " + e.getMessage(), e);
     }
   }
 
-  private CsvWriter csv(String name, List<String> columns) throws IOException {
-    CsvWriter writer =
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(work.resolve(name));
-    writer.writeRecord(columns);
-    return writer;
-  }
-
   void reject(Reject reject) {
-    rejects.writeRecord(reject.file(), Long.toString(reject.line()), reject.reason(), reject.raw());
+    rejects.accept(reject);
   }
 
   /** For what is needed on the way only. */
