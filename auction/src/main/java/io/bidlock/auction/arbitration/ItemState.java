@@ -1,6 +1,7 @@
 package io.bidlock.auction.arbitration;
 
 import io.bidlock.auction.listing.Listing;
+import io.bidlock.auction.log.Position;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -236,5 +237,11 @@ public sealed interface ItemState {
 
   /** What is left 24 h after the close, so that the id never starts a new auction. */
   record Tombstone(int rulesVersion, Progress progress, Outcome outcome, Reason lateReason)
-      implements ItemState {}
+      implements ItemState {
+
+    /** Whether a record of the item was decided before this was left of it. */
+    public boolean covers(Position position) {
+      return position.compareTo(progress.position()) <= 0;
+    }
+  }
 }

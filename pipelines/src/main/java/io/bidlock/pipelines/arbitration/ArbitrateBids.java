@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.arbitration;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
@@ -7,11 +8,15 @@ import io.bidlock.auction.view.Settlement;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.coders.SettlementCoder;
+import io.bidlock.pipelines.elements.GroupOnce;
 import io.bidlock.pipelines.lock.LockChange;
 import io.bidlock.pipelines.lock.LockChangeCoder;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -43,30 +48,44 @@ public final class ArbitrateBids
 
   private final RecordOrder order;
   private final Repeats repeats;
+  private final List<PCollection<KV<String, ItemState>>> tombstones;
 
-  private ArbitrateBids(RecordOrder order, Repeats repeats) {
+  private ArbitrateBids(
+      RecordOrder order, Repeats repeats, List<PCollection<KV<String, ItemState>>> tombstones) {
     this.order = order;
     this.repeats = repeats;
+    this.tombstones = tombstones;
   }
 
   /** Decides in the given order; a repeat ends the job. */
   public static ArbitrateBids inOrder(RecordOrder order) {
-    return new ArbitrateBids(order, Repeats.FAIL);
+    return new ArbitrateBids(order, Repeats.FAIL, List.of());
   }
 
   public ArbitrateBids withRepeats(Repeats value) {
-    return new ArbitrateBids(order, value);
+    return new ArbitrateBids(order, value, tombstones);
+  }
+
+  /**
+   * Begins items where their records were forgotten: what is left of them are tombstones, and
+   * records that these cover are passed over. Only for what is decided sorted: bounded, by offset.
+   *
+   * @param value by item id, before all records in Beam's time
+   */
+  public ArbitrateBids withTombstones(PCollection<KV<String, ItemState>> value) {
+    return new ArbitrateBids(order, repeats, List.of(value));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<KV<String, LogEntry>> entries) {
+    boolean sorted = order == RecordOrder.OFFSET && entries.isBounded() == IsBounded.BOUNDED;
+    if (!sorted && !tombstones.isEmpty()) {
+      throw new IllegalArgumentException("Tombstones are only for bounded input in OFFSET order.");
+    }
     PCollectionTuple decided =
-        inOrder(entries)
-            .apply(
-                "Decide",
-                ParDo.of(decide(entries.isBounded()))
-                    .withOutputTags(
-                        RULINGS, TupleTagList.of(ITEMS).and(SETTLEMENTS).and(LOCK_CHANGES)));
+        sorted
+            ? afterTombstones(entries).apply("Decide", outputs(ParDo.of(new DecideSorted(repeats))))
+            : entries.apply("Decide", outputs(ParDo.of(decideAsItComes())));
     decided.get(RULINGS).setCoder(RulingCoder.of());
     decided.get(ITEMS).setCoder(PublicItemCoder.of());
     decided.get(SETTLEMENTS).setCoder(SettlementCoder.of());
@@ -74,21 +93,25 @@ public final class ArbitrateBids
     return decided;
   }
 
-  private PCollection<KV<String, LogEntry>> inOrder(PCollection<KV<String, LogEntry>> entries) {
-    boolean sorted = order == RecordOrder.OFFSET && entries.isBounded() == IsBounded.BOUNDED;
-    return sorted
-        ? entries
+  private PCollection<KV<String, RawUnionValue>> afterTombstones(
+      PCollection<KV<String, LogEntry>> entries) {
+    List<PCollection<? extends KV<String, ?>>> all = new ArrayList<>();
+    all.add(
+        entries
             .apply("StampWithOffset", ParDo.of(new OffsetTimestamps()))
-            .setCoder(entries.getCoder())
-        : entries;
+            .setCoder(entries.getCoder()));
+    all.addAll(tombstones);
+    return GroupOnce.mix("AfterTombstones", all);
   }
 
-  private DoFn<KV<String, LogEntry>, Ruling> decide(IsBounded bounded) {
-    if (order == RecordOrder.ARRIVAL) {
-      return new DecideOnArrival(repeats);
-    }
-    return bounded == IsBounded.BOUNDED
-        ? new DecideSorted(repeats)
+  private DoFn<KV<String, LogEntry>, Ruling> decideAsItComes() {
+    return order == RecordOrder.ARRIVAL
+        ? new DecideOnArrival(repeats)
         : new DecideAfterWatermark(repeats);
+  }
+
+  private static <T> ParDo.MultiOutput<T, Ruling> outputs(ParDo.SingleOutput<T, Ruling> decide) {
+    return decide.withOutputTags(
+        RULINGS, TupleTagList.of(ITEMS).and(SETTLEMENTS).and(LOCK_CHANGES));
   }
 }

@@ -13,14 +13,15 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.join.RawUnionValue;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
 /**
  * Decides bounded input sorted by offset, which {@link OffsetTimestamps} has made the timestamp:
- * {@link RecordOrder#OFFSET} in batch.
+ * {@link RecordOrder#OFFSET} in batch. Tombstones, which come first, are what items begin with.
  */
-final class DecideSorted extends DoFn<KV<String, LogEntry>, Ruling> {
+final class DecideSorted extends DoFn<KV<String, RawUnionValue>, Ruling> {
   private static final long serialVersionUID = 1L;
 
   @StateId("item")
@@ -48,13 +49,20 @@ final class DecideSorted extends DoFn<KV<String, LogEntry>, Ruling> {
   @RequiresTimeSortedInput
   @ProcessElement
   public void decide(
-      @Element KV<String, LogEntry> element,
+      @Element KV<String, RawUnionValue> element,
       @Timestamp Instant timestamp,
       @AlwaysFetched @StateId("item") ValueState<ItemState> item,
       @StateId("remembered") MapState<String, byte[]> remembered,
       MultiOutputReceiver out) {
     items.at(timestamp);
-    arbitration.decide(element.getValue(), item, remembered, out);
+    if (element.getValue().getValue() instanceof ItemState.Tombstone tombstone) {
+      ItemArbitration.beginWith(tombstone, item);
+    } else {
+      LogEntry entry = (LogEntry) element.getValue().getValue();
+      if (!ItemArbitration.isForgotten(entry, item)) {
+        arbitration.decide(entry, item, remembered, out);
+      }
+    }
   }
 
   @FinishBundle

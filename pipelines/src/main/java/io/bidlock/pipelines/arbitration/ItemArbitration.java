@@ -53,6 +53,20 @@ final class ItemArbitration {
     tell(verdict, entry.record().itemId(), before, out);
   }
 
+  /** What an item begins with whose records were forgotten; of several tombstones the furthest. */
+  static void beginWith(ItemState.Tombstone tombstone, ValueState<ItemState> item) {
+    if (!(item.read() instanceof ItemState.Tombstone other)
+        || !other.covers(tombstone.progress().position())) {
+      item.write(tombstone);
+    }
+  }
+
+  /** Whether a record is there that its item's tombstone stands for. */
+  static boolean isForgotten(LogEntry entry, ValueState<ItemState> item) {
+    return item.read() instanceof ItemState.Tombstone tombstone
+        && tombstone.covers(entry.position());
+  }
+
   private boolean isRepeat(LogEntry entry, ItemState before) {
     Optional<Position> decided = position(before);
     if (decided.isEmpty() || entry.position().compareTo(decided.get()) > 0) {

@@ -1,9 +1,11 @@
 package io.bidlock.pipelines.batch;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.coders.FlatRowCoder;
+import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.log.DeadLetter;
@@ -147,7 +149,15 @@ public final class BatchArbitration {
     // Lines that cannot be read were put aside before the log was made.
     PCollection<DeadLetter> none =
         pipeline.apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));
-    new Refinement(rulings, nobody, GoldWindows.once(options.getTimeZone()), Optional.of(none))
+    PCollection<KV<String, ItemState>> nothing =
+        pipeline.apply(
+            "NothingForgotten",
+            Create.empty(KvCoder.of(StringUtf8Coder.of(), ItemStateCoder.of())));
+    new Refinement(
+            rulings,
+            nobody,
+            GoldWindows.once(options.getTimeZone()),
+            Optional.of(new Refinement.Replayed(none, nothing)))
         .writeTo(options);
   }
 

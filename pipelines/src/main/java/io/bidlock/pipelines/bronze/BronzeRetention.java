@@ -1,6 +1,8 @@
 package io.bidlock.pipelines.bronze;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.state.StateCodec;
 import io.bidlock.pipelines.bronze.BronzeStore.Stored;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,6 +58,19 @@ public final class BronzeRetention {
    */
   public static BronzeRetention before(String uri, LocalDate firstDayKept) {
     return new BronzeRetention(BronzeStore.at(uri), firstDayKept);
+  }
+
+  /**
+   * The state that a record of {@link #TOMBSTONES} tells.
+   *
+   * @throws IllegalArgumentException when it has no value
+   * @throws io.bidlock.auction.state.CorruptState when that is no state
+   */
+  public static ItemState.Tombstone tombstone(BronzeRecord record) {
+    if (record.value() == null) {
+      throw new IllegalArgumentException("the tombstone " + record + " is empty");
+    }
+    return (ItemState.Tombstone) StateCodec.decode(record.value());
   }
 
   /**

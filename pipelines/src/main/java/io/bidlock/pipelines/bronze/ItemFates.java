@@ -30,7 +30,7 @@ final class ItemFates {
   void addTombstone(BronzeRecord tombstone) {
     fates.merge(
         itemOf(tombstone),
-        new Fate(new ItemReplay(arbiter, StateCodec.decode(bytes(tombstone))), tombstone),
+        new Fate(new ItemReplay(arbiter, BronzeRetention.tombstone(tombstone)), tombstone),
         (one, other) -> one.last.position().compareTo(other.last.position()) > 0 ? one : other);
   }
 
@@ -46,8 +46,8 @@ final class ItemFates {
     String item = entry.record().itemId();
     Fate before = fates.get(item);
     if (before != null
-        && before.state() instanceof ItemState.Tombstone
-        && entry.position().compareTo(before.last.position()) <= 0) {
+        && before.state() instanceof ItemState.Tombstone tombstone
+        && tombstone.covers(entry.position())) {
       return;
     }
     ItemReplay replay =
@@ -91,12 +91,5 @@ final class ItemFates {
   /** The item that a record is about, by its key; empty where it has none. */
   static String itemOf(BronzeRecord record) {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(BronzeRecord record) {
-    if (record.value() == null) {
-      throw new IllegalArgumentException("the tombstone " + record + " is empty");
-    }
-    return record.value();
   }
 }

@@ -24,10 +24,18 @@ public final class GroupOnce {
   private GroupOnce() {}
 
   /**
+   * Groups what {@link #mix} has mixed.
+   *
    * @param name of the step
    * @param collections each with a {@link KvCoder}; values come out tagged with their place here
    */
   public static PCollection<KV<String, Iterable<RawUnionValue>>> byKey(
+      String name, List<PCollection<? extends KV<String, ?>>> collections) {
+    return mix(name, collections).apply(name + "/Group", GroupByKey.create());
+  }
+
+  /** Brings several collections together as one, for a step that has to see all of a key. */
+  public static PCollection<KV<String, RawUnionValue>> mix(
       String name, List<PCollection<? extends KV<String, ?>>> collections) {
     List<Coder<?>> coders = new ArrayList<>();
     for (PCollection<? extends KV<String, ?>> one : collections) {
@@ -39,9 +47,7 @@ public final class GroupOnce {
     for (int place = 0; place < collections.size(); place++) {
       tagged.add(tag(name + "/Tag " + place, place, collections.get(place), union));
     }
-    return PCollectionList.of(tagged)
-        .apply(name + "/All", Flatten.pCollections())
-        .apply(name + "/Group", GroupByKey.create());
+    return PCollectionList.of(tagged).apply(name + "/All", Flatten.pCollections());
   }
 
   private static <T extends KV<String, ?>> PCollection<KV<String, RawUnionValue>> tag(

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.medallion;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Topics;
@@ -7,6 +8,7 @@ import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.ReadBronze;
+import io.bidlock.pipelines.bronze.ReadTombstones;
 import io.bidlock.pipelines.bronze.WriteBronze;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.log.DeadLetter;
@@ -257,16 +259,20 @@ public final class MedallionPipeline {
                 "ReadUsers",
                 ReadBronze.from(options.getBronze()).topics(Set.of(Topics.USERS)).orNothing())
             .apply(users);
+    PCollection<KV<String, ItemState>> tombstones =
+        pipeline.apply(ReadTombstones.from(options.getBronze()));
     PCollection<Ruling> rulings =
         log.readOf(entries)
-            .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
+            .apply(
+                "ArbitrateBids",
+                ArbitrateBids.inOrder(RecordOrder.OFFSET).withTombstones(tombstones))
             .get(ArbitrateBids.RULINGS)
             .apply(JobProgress.count(Step.DECIDED));
     return new Refinement(
         rulings,
         users.readOf(parsedUsers),
         GoldWindows.once(options.getTimeZone()),
-        Optional.of(log.deadLettersOf(entries)));
+        Optional.of(new Refinement.Replayed(log.deadLettersOf(entries), tombstones)));
   }
 
   private static ReadBronze log(MedallionOptions options) {

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.medallion;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.fraud.FraudSummary;
 import io.bidlock.pipelines.fraud.RaiseAlerts;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
@@ -29,13 +31,22 @@ import org.apache.beam.sdk.values.Row;
  *
  * @param rulings as decided in streaming, or decided again
  * @param users rows of {@code silver.users}
- * @param deadLetters what cannot be read of what is decided again; empty in streaming
+ * @param replayed of what they were decided again; empty in streaming
  */
 public record Refinement(
     PCollection<Ruling> rulings,
     PCollection<Row> users,
     GoldWindows windows,
-    Optional<PCollection<DeadLetter>> deadLetters) {
+    Optional<Replayed> replayed) {
+
+  /**
+   * A log that was decided again.
+   *
+   * @param deadLetters what cannot be read of it
+   * @param tombstones of items whose records were forgotten, by item id
+   */
+  public record Replayed(
+      PCollection<DeadLetter> deadLetters, PCollection<KV<String, ItemState>> tombstones) {}
 
   /** Silver and gold, to where the options say; alerts, where there is somebody to be told. */
   public void writeTo(MedallionOptions options) {
@@ -70,11 +81,12 @@ public record Refinement(
     Map<Table, PCollection<Row>> all = new LinkedHashMap<>(silver);
     all.putAll(gold);
     CheckQuality check = new CheckQuality(System.currentTimeMillis(), options.getMode().name());
-    if (deadLetters.isEmpty()) {
+    if (replayed.isEmpty()) {
       Stores.writeResults(check.ofRows(all), options);
       return gold;
     }
-    PCollection<Row> results = check.ofAll(all, rulings, deadLetters.get());
+    PCollection<Row> results =
+        check.ofAll(all, rulings, replayed.get().deadLetters(), replayed.get().tombstones());
     PCollection<Row> written =
         Stores.writeResults(results, options)
             .map(writing -> after("WhenWritten", results, writing))

@@ -11,6 +11,7 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.bronze.BronzeRecord;
+import io.bidlock.pipelines.bronze.BronzeRetention;
 import io.bidlock.pipelines.bronze.ScanBronze;
 import io.bidlock.pipelines.proof.Link.Place;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +31,32 @@ final class ItemHistory {
   private final String itemId;
   private final Map<Place, Ruling> right = new LinkedHashMap<>();
   private final Map<Place, List<Ruling>> told = new HashMap<>();
-  private final ItemReplay replay = new ItemReplay(new Arbiter(), ItemState.Unknown.INSTANCE);
+  private final Optional<ItemState.Tombstone> forgotten;
+  private final ItemReplay replay;
   private long records;
 
-  private ItemHistory(String itemId) {
+  private ItemHistory(String itemId, Optional<ItemState.Tombstone> forgotten) {
     this.itemId = itemId;
+    this.forgotten = forgotten;
+    ItemState begin = forgotten.isPresent() ? forgotten.get() : ItemState.Unknown.INSTANCE;
+    this.replay = new ItemReplay(new Arbiter(), begin);
   }
 
   /** Looks through bronze for an item, by the key of its records. */
   static ItemHistory read(String bronze, String itemId) throws IOException {
-    ItemHistory history = new ItemHistory(itemId);
     byte[] key = itemId.getBytes(StandardCharsets.UTF_8);
+    List<ItemState.Tombstone> tombstones = new ArrayList<>();
+    ScanBronze.of(bronze, BronzeRetention.TOMBSTONES)
+        .forEach(
+            record -> {
+              if (Arrays.equals(key, record.key())) {
+                tombstones.add(BronzeRetention.tombstone(record));
+              }
+            });
+    ItemHistory history =
+        new ItemHistory(
+            itemId,
+            tombstones.stream().max(Comparator.comparing(one -> one.progress().position())));
     ScanBronze.of(bronze, Topics.BIDS)
         .forEach(
             record -> {
@@ -65,6 +82,9 @@ final class ItemHistory {
       // A dead letter, of which nothing comes.
       return;
     }
+    if (forgotten.isPresent() && forgotten.get().covers(entry.position())) {
+      return;
+    }
     records++;
     replay.decide(entry).rulings().forEach(ruling -> right.put(Link.place(ruling), ruling));
   }
@@ -82,7 +102,7 @@ final class ItemHistory {
   }
 
   boolean isEmpty() {
-    return records == 0 && told.isEmpty();
+    return records == 0 && told.isEmpty() && forgotten.isEmpty();
   }
 
   /** Compares, as if nothing were on its way. */
@@ -98,7 +118,12 @@ final class ItemHistory {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Item %s: %,d records in the log, %,d rulings".formatted(itemId, records, right.size()));
-    Hash previous = Hash.ZERO;
+    forgotten.ifPresent(
+        before ->
+            lines.add(
+                "Retention has taken its first %,d rulings; it ended %s"
+                    .formatted(before.progress().itemSeq(), before.outcome())));
+    Hash previous = forgotten.map(before -> before.progress().hash()).orElse(Hash.ZERO);
     for (Map.Entry<Place, Ruling> one : right.entrySet()) {
       Ruling ruling = one.getValue();
       lines.add("");

@@ -6,6 +6,7 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.bronze.ReadBronze;
+import io.bidlock.pipelines.bronze.ReadTombstones;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.medallion.ParseRecords;
@@ -97,7 +98,10 @@ final class VerifyLog {
     PCollection<KV<String, LogEntry>> log = log(pipeline);
     PCollection<Ruling> told = told(pipeline);
     PCollection<Ruling> right =
-        log.apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
+        log.apply(
+                "ArbitrateBids",
+                ArbitrateBids.inOrder(RecordOrder.OFFSET)
+                    .withTombstones(pipeline.apply(ReadTombstones.from(options.getBronze()))))
             .get(ArbitrateBids.RULINGS);
     PCollectionView<Map<String, Reach>> reach =
         log.apply(new FollowReach(told, options.getAllDecided()));

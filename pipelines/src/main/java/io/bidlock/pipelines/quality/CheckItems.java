@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.quality;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.GroupOnce;
@@ -27,18 +28,22 @@ import org.joda.time.Instant;
 
 /**
  * Checks all rows of each item together. In: rulings, bounded. Out: checks by the name of their
- * expectation. One item's rows are in memory at a time.
+ * expectation. One item's rows are in memory at a time. An item of which retention has left a
+ * tombstone is not checked: only late rows of it are there.
  */
 final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<String, Check>>> {
   private static final long serialVersionUID = 1L;
   private static final int RULINGS = 0;
   private static final int ITEMS = 1;
   private static final int BIDS = 2;
+  private static final int TRANSACTIONS = 3;
 
   private final Map<Table, PCollection<Row>> silver;
+  private final PCollection<KV<String, ItemState>> tombstones;
 
-  CheckItems(Map<Table, PCollection<Row>> silver) {
+  CheckItems(Map<Table, PCollection<Row>> silver, PCollection<KV<String, ItemState>> tombstones) {
     super("CheckItems");
+    this.tombstones = tombstones;
     this.silver = silver;
   }
 
@@ -52,7 +57,8 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
                     .setCoder(KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of())),
                 byItem(Silver.ITEMS, Silver.ITEMS.columns()),
                 byItem(Silver.BIDS, ItemRows.BID),
-                byItem(Silver.TRANSACTIONS, Silver.TRANSACTIONS.columns())))
+                byItem(Silver.TRANSACTIONS, Silver.TRANSACTIONS.columns()),
+                tombstones))
         .apply("Check", ParDo.of(new CheckItem()))
         .setCoder(CheckQuality.CHECKS);
   }
@@ -114,7 +120,10 @@ final class CheckItems extends PTransform<PCollection<Ruling>, PCollection<KV<St
           case RULINGS -> rulings.add((Long) found.getValue());
           case ITEMS -> items.add((Row) found.getValue());
           case BIDS -> bids.add((Row) found.getValue());
-          default -> transactions.add((Row) found.getValue());
+          case TRANSACTIONS -> transactions.add((Row) found.getValue());
+          default -> {
+            return;
+          }
         }
       }
       ItemRows item =

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.quality;
 
+import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.Total;
@@ -66,13 +67,15 @@ public final class CheckQuality {
    *
    * @param tables of silver and gold
    * @param deadLetters of the log, beside what {@code rulings} were made of
+   * @param tombstones of items of whose rows only late ones are there, by item id
    */
   public PCollection<Row> ofAll(
       Map<Table, PCollection<Row>> tables,
       PCollection<Ruling> rulings,
-      PCollection<DeadLetter> deadLetters) {
+      PCollection<DeadLetter> deadLetters,
+      PCollection<KV<String, ItemState>> tombstones) {
     List<PCollection<KV<String, Check>>> checks = new ArrayList<>(rowChecks(tables));
-    checks.add(rulings.apply(new CheckItems(tables)));
+    checks.add(rulings.apply(new CheckItems(tables, tombstones)));
     checks.add(told("Readable", rulings, true));
     checks.add(told("Unreadable", deadLetters, false));
     return results(checks);
