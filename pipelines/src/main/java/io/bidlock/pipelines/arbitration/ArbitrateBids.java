@@ -5,9 +5,11 @@ import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.Settlement;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.coders.SettlementCoder;
+import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.elements.GroupOnce;
 import io.bidlock.pipelines.lock.LockChange;
 import io.bidlock.pipelines.lock.LockChangeCoder;
@@ -46,6 +48,9 @@ public final class ArbitrateBids
   /** What Redis shall show of items' locks. */
   public static final TupleTag<LockChange> LOCK_CHANGES = new TupleTag<>("lock-changes") {};
 
+  /** All rulings of each item together, where the input is bounded and in OFFSET order. */
+  public static final TupleTag<ItemRulings> ITEM_RULINGS = new TupleTag<>("item-rulings") {};
+
   private final RecordOrder order;
   private final Repeats repeats;
   private final List<PCollection<KV<String, ItemState>>> tombstones;
@@ -70,7 +75,7 @@ public final class ArbitrateBids
    * Begins items where their records were forgotten: what is left of them are tombstones, and
    * records that these cover are passed over. Only for what is decided sorted: bounded, by offset.
    *
-   * @param value by item id, before all records in Beam's time
+   * @param value by item id; of several of one item the furthest counts
    */
   public ArbitrateBids withTombstones(PCollection<KV<String, ItemState>> value) {
     return new ArbitrateBids(order, repeats, List.of(value));
@@ -82,10 +87,18 @@ public final class ArbitrateBids
     if (!sorted && !tombstones.isEmpty()) {
       throw new IllegalArgumentException("Tombstones are only for bounded input in OFFSET order.");
     }
+    TupleTagList others = TupleTagList.of(ITEMS).and(SETTLEMENTS).and(LOCK_CHANGES);
     PCollectionTuple decided =
         sorted
-            ? afterTombstones(entries).apply("Decide", outputs(ParDo.of(new DecideSorted(repeats))))
-            : entries.apply("Decide", outputs(ParDo.of(decideAsItComes())));
+            ? byItem(entries)
+                .apply(
+                    "Decide",
+                    ParDo.of(new DecideItems(repeats))
+                        .withOutputTags(RULINGS, others.and(ITEM_RULINGS)))
+            : entries.apply("Decide", ParDo.of(decideAsItComes()).withOutputTags(RULINGS, others));
+    if (sorted) {
+      decided.get(ITEM_RULINGS).setCoder(ItemRulingsCoder.of());
+    }
     decided.get(RULINGS).setCoder(RulingCoder.of());
     decided.get(ITEMS).setCoder(PublicItemCoder.of());
     decided.get(SETTLEMENTS).setCoder(SettlementCoder.of());
@@ -93,25 +106,17 @@ public final class ArbitrateBids
     return decided;
   }
 
-  private PCollection<KV<String, RawUnionValue>> afterTombstones(
+  private PCollection<KV<String, Iterable<RawUnionValue>>> byItem(
       PCollection<KV<String, LogEntry>> entries) {
     List<PCollection<? extends KV<String, ?>>> all = new ArrayList<>();
-    all.add(
-        entries
-            .apply("StampWithOffset", ParDo.of(new OffsetTimestamps()))
-            .setCoder(entries.getCoder()));
+    all.add(entries);
     all.addAll(tombstones);
-    return GroupOnce.mix("AfterTombstones", all);
+    return GroupOnce.mix("AfterTombstones", all).apply("ByItem", new GroupBounded<>());
   }
 
   private DoFn<KV<String, LogEntry>, Ruling> decideAsItComes() {
     return order == RecordOrder.ARRIVAL
         ? new DecideOnArrival(repeats)
         : new DecideAfterWatermark(repeats);
-  }
-
-  private static <T> ParDo.MultiOutput<T, Ruling> outputs(ParDo.SingleOutput<T, Ruling> decide) {
-    return decide.withOutputTags(
-        RULINGS, TupleTagList.of(ITEMS).and(SETTLEMENTS).and(LOCK_CHANGES));
   }
 }

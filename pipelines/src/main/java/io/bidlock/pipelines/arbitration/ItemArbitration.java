@@ -50,21 +50,7 @@ final class ItemArbitration {
     }
     Verdict verdict = arbiter.decide(before, first(entry, remembered), entry);
     keep(verdict, entry, item, remembered);
-    tell(verdict, entry.record().itemId(), before, out);
-  }
-
-  /** What an item begins with whose records were forgotten; of several tombstones the furthest. */
-  static void beginWith(ItemState.Tombstone tombstone, ValueState<ItemState> item) {
-    if (!(item.read() instanceof ItemState.Tombstone other)
-        || !other.covers(tombstone.progress().position())) {
-      item.write(tombstone);
-    }
-  }
-
-  /** Whether a record is there that its item's tombstone stands for. */
-  static boolean isForgotten(LogEntry entry, ValueState<ItemState> item) {
-    return item.read() instanceof ItemState.Tombstone tombstone
-        && tombstone.covers(entry.position());
+    tell(verdict, entry.record().itemId(), before, items, out);
   }
 
   private boolean isRepeat(LogEntry entry, ItemState before) {
@@ -113,7 +99,18 @@ final class ItemArbitration {
     }
   }
 
-  private void tell(Verdict verdict, String itemId, ItemState before, MultiOutputReceiver out) {
+  /**
+   * Tells what follows from a verdict.
+   *
+   * @param before the item's state before it
+   * @param items takes the item's public state, if that has changed
+   */
+  static void tell(
+      Verdict verdict,
+      String itemId,
+      ItemState before,
+      LatestOfBundle<PublicItem> items,
+      MultiOutputReceiver out) {
     for (Ruling ruling : verdict.rulings()) {
       out.get(ArbitrateBids.RULINGS).output(ruling);
       if (ruling instanceof ItemClosed closed) {

@@ -1,11 +1,10 @@
 package io.bidlock.pipelines.batch;
 
-import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
+import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.coders.FlatRowCoder;
-import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.log.DeadLetter;
@@ -17,6 +16,7 @@ import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.JobCounters;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -123,17 +123,16 @@ public final class BatchArbitration {
     MedallionOptions options = PipelineOptionsFactory.fromArgs(runner()).as(MedallionOptions.class);
     Refinement.prepare(options);
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<Ruling> rulings =
+    PCollectionTuple decided =
         pipeline
             .apply("Shards", Create.of(shards).withCoder(StringUtf8Coder.of()))
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("ReadShard", ParDo.of(new ReadShard()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of()))
-            .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET))
-            .get(ArbitrateBids.RULINGS);
-    writeLines(rulings, out);
+            .apply("ArbitrateBids", ArbitrateBids.inOrder(RecordOrder.OFFSET));
+    writeLines(decided.get(ArbitrateBids.RULINGS), out);
     if (!options.getSilver().isEmpty() || !options.getGold().isEmpty()) {
-      writeTables(pipeline, rulings, options);
+      writeTables(pipeline, decided.get(ArbitrateBids.ITEM_RULINGS), options);
     }
     try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
       PipelineResult result = pipeline.run();
@@ -143,21 +142,17 @@ public final class BatchArbitration {
   }
 
   private static void writeTables(
-      Pipeline pipeline, PCollection<Ruling> rulings, MedallionOptions options) {
+      Pipeline pipeline, PCollection<ItemRulings> items, MedallionOptions options) {
     PCollection<Row> nobody =
         pipeline.apply("Nobody", Create.empty(FlatRowCoder.of(Silver.USERS.columns())));
     // Lines that cannot be read were put aside before the log was made.
     PCollection<DeadLetter> none =
         pipeline.apply("NoDeadLetters", Create.empty(DeadLetterCoder.of()));
-    PCollection<KV<String, ItemState>> nothing =
-        pipeline.apply(
-            "NothingForgotten",
-            Create.empty(KvCoder.of(StringUtf8Coder.of(), ItemStateCoder.of())));
     new Refinement(
-            rulings,
+            items.apply("BronzeToSilver", BronzeToSilver.atOnce()),
             nobody,
             GoldWindows.once(options.getTimeZone()),
-            Optional.of(new Refinement.Replayed(none, nothing)))
+            Optional.of(none))
         .writeTo(options);
   }
 

@@ -2,12 +2,14 @@ package io.bidlock.pipelines.fraud;
 
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
+import io.bidlock.pipelines.elements.SumOfBundle;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.gold.GoldTime;
 import io.bidlock.pipelines.gold.GoldWindows;
 import io.bidlock.pipelines.gold.Period;
 import io.bidlock.pipelines.silver.Silver;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -22,6 +24,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
+import org.joda.time.Instant;
 
 /**
  * Scores each bidder by what they did on a day of the house. In: bids on items and participations
@@ -58,12 +61,13 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
         .setCoder(FlatRowCoder.of(Silver.FRAUD_SCORES.columns()));
   }
 
-  private static PCollection<KV<String, Evidence>> evidence(
+  private PCollection<KV<String, Evidence>> evidence(
       String name,
       PCollection<Row> rows,
       String time,
       SerializableFunction<Row, Evidence> toEvidence) {
-    return rows.apply(name, ParDo.of(new ToEvidence(time, toEvidence)))
+    return rows.apply(
+            name, ParDo.of(new ToEvidence(time, toEvidence, ZoneId.of(windows.timeZone()))))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), new EvidenceCoder()));
   }
 
@@ -71,19 +75,33 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
     private static final long serialVersionUID = 1L;
     private final String time;
     private final SerializableFunction<Row, Evidence> toEvidence;
+    private final ZoneId timeZone;
+    private transient SumOfBundle<String, Evidence> sums;
 
-    ToEvidence(String time, SerializableFunction<Row, Evidence> toEvidence) {
+    ToEvidence(String time, SerializableFunction<Row, Evidence> toEvidence, ZoneId timeZone) {
       this.time = time;
       this.toEvidence = toEvidence;
+      this.timeZone = timeZone;
+    }
+
+    @Setup
+    public void setUp() {
+      sums = new SumOfBundle<>(Evidence::plus);
     }
 
     @ProcessElement
     public void toEvidence(@Element Row row, OutputReceiver<KV<String, Evidence>> out) {
       Evidence evidence = toEvidence.apply(row);
       if (!evidence.isNone()) {
-        out.outputWithTimestamp(
-            KV.of(row.getString("bidder_id"), evidence), row.getDateTime(time).toInstant());
+        Instant happened = row.getDateTime(time).toInstant();
+        long day = Period.DAY.number(happened, timeZone);
+        sums.add(row.getString("bidder_id"), day, happened, evidence, out);
       }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      sums.tell(context);
     }
   }
 

@@ -52,9 +52,7 @@ final class AuctionPerformance implements Metric {
 
   @Override
   public Row key(Row item) {
-    return Row.withSchema(KEY)
-        .addValues(item.getString("category"), item.getString("currency"))
-        .build();
+    return Row.withSchema(KEY).attachValues(item.getString("category"), item.getString("currency"));
   }
 
   @Override

@@ -56,8 +56,7 @@ final class BidderDays implements Metric {
   @Override
   public Row key(Row fact) {
     return Row.withSchema(KEY)
-        .addValues(fact.getString("bidder_id"), fact.getString("currency"))
-        .build();
+        .attachValues(fact.getString("bidder_id"), fact.getString("currency"));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
@@ -36,11 +35,10 @@ final class BidderFacts {
 
   private BidderFacts() {}
 
-  static PCollection<Row> of(SilverCollections silver) {
+  static PCollectionList<Row> of(SilverCollections silver) {
     return PCollectionList.of(facts("Bids", silver.newBids(), BidderFacts::bid))
         .and(facts("Participations", silver.participations(), BidderFacts::participation))
-        .and(facts("Purchases", silver.transactions(), BidderFacts::purchase))
-        .apply("BidderFacts", Flatten.pCollections());
+        .and(facts("Purchases", silver.transactions(), BidderFacts::purchase));
   }
 
   private static PCollection<Row> facts(
@@ -56,8 +54,8 @@ final class BidderFacts {
     String currency = bid.getString("currency");
     return Optional.of(
         Row.withSchema(COLUMNS)
-            .addValues(
-                bid.getDateTime("placed_at"),
+            .attachValues(
+                bid.getDateTime("placed_at").toInstant(),
                 bid.getString("bidder_id"),
                 currency == null ? "" : currency,
                 bid.getString("item_id"),
@@ -65,8 +63,7 @@ final class BidderFacts {
                 BidRows.accepted(bid) ? 1L : 0L,
                 0L,
                 0L,
-                BigDecimal.ZERO)
-            .build());
+                BigDecimal.ZERO));
   }
 
   /** Who had no bid accepted could not have won. */
@@ -85,8 +82,8 @@ final class BidderFacts {
 
   private static Row closed(Row one, String bidderId, long auctions, long wins, BigDecimal spent) {
     return Row.withSchema(COLUMNS)
-        .addValues(
-            one.getDateTime("closed_at"),
+        .attachValues(
+            one.getDateTime("closed_at").toInstant(),
             bidderId,
             one.getString("currency"),
             null,
@@ -94,8 +91,7 @@ final class BidderFacts {
             0L,
             auctions,
             wins,
-            spent)
-        .build();
+            spent);
   }
 
   private static final class ToFact extends DoFn<Row, Row> {

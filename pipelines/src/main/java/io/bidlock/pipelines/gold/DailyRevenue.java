@@ -30,9 +30,7 @@ final class DailyRevenue implements Metric {
 
   @Override
   public Row key(Row sale) {
-    return Row.withSchema(KEY)
-        .addValues(sale.getString("category"), sale.getString("currency"))
-        .build();
+    return Row.withSchema(KEY).attachValues(sale.getString("category"), sale.getString("currency"));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class HourlyActivity implements Metric {
   @Override
   public Row key(Row bid) {
     String currency = bid.getString("currency");
-    return Row.withSchema(KEY).addValues(currency == null ? "" : currency).build();
+    return Row.withSchema(KEY).attachValues(currency == null ? "" : currency);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.DateTimeZone;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /** The event-time windows of gold. */
 public enum Period implements Serializable {
@@ -18,6 +19,14 @@ public enum Period implements Serializable {
     WindowFn<Object, IntervalWindow> windows(String timeZone) {
       return CalendarWindows.days(1).withTimeZone(DateTimeZone.forID(timeZone));
     }
+
+    @Override
+    public long number(Instant time, ZoneId timeZone) {
+      return java.time.Instant.ofEpochMilli(time.getMillis())
+          .atZone(timeZone)
+          .toLocalDate()
+          .toEpochDay();
+    }
   },
 
   /** An hour of UTC, which is an hour everywhere or begins at its half or quarter. */
@@ -26,9 +35,19 @@ public enum Period implements Serializable {
     WindowFn<Object, IntervalWindow> windows(String timeZone) {
       return FixedWindows.of(Duration.standardHours(1));
     }
+
+    @Override
+    public long number(Instant time, ZoneId timeZone) {
+      return Math.floorDiv(time.getMillis(), MILLIS_AN_HOUR);
+    }
   };
 
+  private static final long MILLIS_AN_HOUR = 3_600_000;
+
   abstract WindowFn<Object, IntervalWindow> windows(String timeZone);
+
+  /** Numbers that are equal for two times in the same window, and for no others. */
+  public abstract long number(Instant time, ZoneId timeZone);
 
   /** What a window is about. */
   public static GoldTime of(IntervalWindow window, String timeZone) {

@@ -32,8 +32,7 @@ final class SellerPerformance implements Metric {
   @Override
   public Row key(Row item) {
     return Row.withSchema(KEY)
-        .addValues(item.getString("seller_id"), item.getString("currency"))
-        .build();
+        .attachValues(item.getString("seller_id"), item.getString("currency"));
   }
 
   @Override

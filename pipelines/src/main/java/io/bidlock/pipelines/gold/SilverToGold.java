@@ -5,6 +5,7 @@ import io.bidlock.pipelines.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
 
 /** The figures that people look at, from silver's rows. */
@@ -21,23 +22,19 @@ public final class SilverToGold {
     Map<Table, PCollection<Row>> gold = new LinkedHashMap<>();
     gold.put(
         Gold.DAILY_REVENUE,
-        silver
-            .transactions()
+        PCollectionList.of(silver.transactions())
             .apply("DailyRevenue", new Tally(new DailyRevenue(), Period.DAY, windows)));
     gold.put(
         Gold.AUCTION_PERFORMANCE,
-        silver
-            .closedItems()
+        PCollectionList.of(silver.closedItems())
             .apply("AuctionPerformance", new Tally(new AuctionPerformance(), Period.DAY, windows)));
     gold.put(
         Gold.SELLER_PERFORMANCE,
-        silver
-            .closedItems()
+        PCollectionList.of(silver.closedItems())
             .apply("SellerPerformance", new Tally(new SellerPerformance(), Period.DAY, windows)));
     gold.put(
         Gold.HOURLY_ACTIVITY,
-        silver
-            .newBids()
+        PCollectionList.of(silver.newBids())
             .apply("HourlyActivity", new Tally(new HourlyActivity(), Period.HOUR, windows)));
     gold.put(
         Gold.BIDDER_ANALYTICS,

@@ -2,11 +2,15 @@ package io.bidlock.pipelines.gold;
 
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.FreeTimestamps;
+import io.bidlock.pipelines.elements.SumOfBundle;
 import io.bidlock.pipelines.elements.Total;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.BigDecimalCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -26,12 +30,13 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.Row;
+import org.joda.time.Instant;
 
 /**
  * Sums facts up to a table of gold. In: facts, each once, in any order. Out: rows with absolute
  * values; in streaming as often as the windowing says, each later one of a row more complete.
  */
-final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
+final class Tally extends PTransform<PCollectionList<Row>, PCollection<Row>> {
   private static final long serialVersionUID = 1L;
 
   private final Metric metric;
@@ -45,38 +50,55 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
   }
 
   @Override
-  public PCollection<Row> expand(PCollection<Row> facts) {
-    PCollection<KV<Row, List<BigDecimal>>> contributions =
-        facts
-            .apply("Contribute", ParDo.of(new Contribute(metric)))
-            .setCoder(coder())
+  public PCollection<Row> expand(PCollectionList<Row> sources) {
+    PCollectionList<KV<Row, List<BigDecimal>>> contributions =
+        PCollectionList.empty(sources.getPipeline());
+    PCollectionList<KV<Row, KV<Integer, String>>> names =
+        PCollectionList.empty(sources.getPipeline());
+    for (int place = 0; place < sources.size(); place++) {
+      String of = sources.size() == 1 ? "" : " " + place;
+      PCollection<Row> facts = sources.get(place);
+      contributions =
+          contributions.and(
+              facts
+                  .apply("Contribute" + of, ParDo.of(new Contribute(metric, period, windows)))
+                  .setCoder(coder()));
+      if (!metric.distinct().isEmpty()) {
+        names =
+            names.and(
+                facts
+                    .apply("Name" + of, ParDo.of(new Name(metric, period, windows)))
+                    .setCoder(nameCoder()));
+      }
+    }
+    PCollection<KV<Row, List<BigDecimal>>> all =
+        contributions
+            .apply("Contributions", Flatten.pCollections())
             .apply("Window", windows.of(period));
-    return counted(facts, contributions)
-        .apply("Sum", Combine.perKey(Total.of(List::of, Tally::plus)))
+    if (!metric.distinct().isEmpty()) {
+      all = PCollectionList.of(all).and(counts(names)).apply("Both", Flatten.pCollections());
+    }
+    return all.apply("Sum", Combine.perKey(Total.of(List::of, Tally::plus)))
         .apply("ToRow", ParDo.of(new ToRow(metric, windows.timeZone())))
         .setCoder(FlatRowCoder.of(metric.table().columns()))
         .apply("Unwindow", Window.into(new GlobalWindows()));
   }
 
-  private PCollection<KV<Row, List<BigDecimal>>> counted(
-      PCollection<Row> facts, PCollection<KV<Row, List<BigDecimal>>> contributions) {
-    if (metric.distinct().isEmpty()) {
-      return contributions;
-    }
-    PCollection<KV<Row, List<BigDecimal>>> firsts =
-        facts
-            .apply("Name", ParDo.of(new Name(metric)))
-            .setCoder(
-                KvCoder.of(
-                    FlatRowCoder.of(metric.keyColumns()),
-                    KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
-            .apply("WindowNames", windows.of(period))
-            .apply("Distinct", Distinct.create())
-            .apply("CountOne", ParDo.of(new CountOne(metric)))
-            .setCoder(coder())
-            // A step that has waited for its trigger has another one after it.
-            .apply("WindowCounts", windows.of(period));
-    return PCollectionList.of(contributions).and(firsts).apply("Both", Flatten.pCollections());
+  private PCollection<KV<Row, List<BigDecimal>>> counts(
+      PCollectionList<KV<Row, KV<Integer, String>>> names) {
+    return names
+        .apply("Names", Flatten.pCollections())
+        .apply("WindowNames", windows.of(period))
+        .apply("Distinct", Distinct.create())
+        .apply("CountOne", ParDo.of(new CountOne(metric)))
+        .setCoder(coder())
+        // A step that has waited for its trigger has another one after it.
+        .apply("WindowCounts", windows.of(period));
+  }
+
+  private KvCoder<Row, KV<Integer, String>> nameCoder() {
+    return KvCoder.of(
+        FlatRowCoder.of(metric.keyColumns()), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
   }
 
   private KvCoder<Row, List<BigDecimal>> coder() {
@@ -98,15 +120,35 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
   private static final class Contribute extends FreeTimestamps<Row, KV<Row, List<BigDecimal>>> {
     private static final long serialVersionUID = 1L;
     private final Metric metric;
+    private final Period period;
+    private final ZoneId timeZone;
+    private transient SumOfBundle<Row, List<BigDecimal>> sums;
 
-    Contribute(Metric metric) {
+    Contribute(Metric metric, Period period, GoldWindows windows) {
       this.metric = metric;
+      this.period = period;
+      this.timeZone = ZoneId.of(windows.timeZone());
+    }
+
+    @Setup
+    public void setUp() {
+      sums = new SumOfBundle<>(Tally::plus);
     }
 
     @ProcessElement
     public void contribute(@Element Row fact, OutputReceiver<KV<Row, List<BigDecimal>>> out) {
-      out.outputWithTimestamp(
-          KV.of(metric.key(fact), withZeros(metric.measures(fact))), metric.time(fact));
+      Instant time = metric.time(fact);
+      sums.add(
+          metric.key(fact),
+          period.number(time, timeZone),
+          time,
+          withZeros(metric.measures(fact)),
+          out);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      sums.tell(context);
     }
 
     /** Places for what is counted apart. */
@@ -123,44 +165,79 @@ final class Tally extends PTransform<PCollection<Row>, PCollection<Row>> {
   /** Which things a fact is about, each by its place among those that are counted. */
   private static final class Name extends FreeTimestamps<Row, KV<Row, KV<Integer, String>>> {
     private static final long serialVersionUID = 1L;
-    private final Metric metric;
 
-    Name(Metric metric) {
+    /** Names in memory, at most: what a bundle names again is left out. */
+    private static final int MAX = 20_000;
+
+    private final Metric metric;
+    private final Period period;
+    private final ZoneId timeZone;
+    private transient Set<Object> named;
+
+    Name(Metric metric, Period period, GoldWindows windows) {
       this.metric = metric;
+      this.period = period;
+      this.timeZone = ZoneId.of(windows.timeZone());
+    }
+
+    @StartBundle
+    public void startBundle() {
+      named = new HashSet<>();
     }
 
     @ProcessElement
     public void name(@Element Row fact, OutputReceiver<KV<Row, KV<Integer, String>>> out) {
       Row key = metric.key(fact);
+      Instant time = metric.time(fact);
       for (int place = 0; place < metric.distinct().size(); place++) {
         String name = fact.getString(metric.distinct().get(place));
         if (name != null) {
-          out.outputWithTimestamp(KV.of(key, KV.of(place, name)), metric.time(fact));
+          KV<Row, KV<Integer, String>> one = KV.of(key, KV.of(place, name));
+          if (named.add(KV.of(period.number(time, timeZone), one))) {
+            out.outputWithTimestamp(one, time);
+          }
         }
+      }
+      if (named.size() >= MAX) {
+        named.clear();
       }
     }
   }
 
   private static final class CountOne
-      extends DoFn<KV<Row, KV<Integer, String>>, KV<Row, List<BigDecimal>>> {
+      extends FreeTimestamps<KV<Row, KV<Integer, String>>, KV<Row, List<BigDecimal>>> {
     private static final long serialVersionUID = 1L;
-    private final Metric metric;
+    private final List<List<BigDecimal>> ones = new ArrayList<>();
+    private transient SumOfBundle<Row, List<BigDecimal>> sums;
 
     CountOne(Metric metric) {
-      this.metric = metric;
+      for (int place = 0; place < metric.distinct().size(); place++) {
+        List<BigDecimal> one =
+            new ArrayList<>(
+                Collections.nCopies(
+                    metric.measureCount() + metric.distinct().size(), BigDecimal.ZERO));
+        one.set(metric.measureCount() + place, BigDecimal.ONE);
+        ones.add(one);
+      }
+    }
+
+    @Setup
+    public void setUp() {
+      sums = new SumOfBundle<>(Tally::plus);
     }
 
     @ProcessElement
     public void count(
         @Element KV<Row, KV<Integer, String>> first,
+        @Timestamp Instant timestamp,
+        BoundedWindow window,
         OutputReceiver<KV<Row, List<BigDecimal>>> out) {
-      int place = metric.measureCount() + first.getValue().getKey();
-      List<BigDecimal> one =
-          new ArrayList<>(
-              Collections.nCopies(
-                  metric.measureCount() + metric.distinct().size(), BigDecimal.ZERO));
-      one.set(place, BigDecimal.ONE);
-      out.output(KV.of(first.getKey(), one));
+      sums.add(first.getKey(), window, timestamp, ones.get(first.getValue().getKey()), out);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      sums.tell(context);
     }
   }
 

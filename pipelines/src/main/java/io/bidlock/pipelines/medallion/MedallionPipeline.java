@@ -22,6 +22,8 @@ import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.silver.BronzeToSilver;
+import io.bidlock.pipelines.silver.SilverCollections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -225,7 +227,7 @@ public final class MedallionPipeline {
         PCollectionList.of(rulings.deadLettersOf(parsedRulings))
             .and(users.deadLettersOf(parsedUsers)));
     return new Refinement(
-        rulings.readOf(parsedRulings),
+        rulings.readOf(parsedRulings).apply("BronzeToSilver", BronzeToSilver.onArrival()),
         users.readOf(parsedUsers),
         GoldWindows.growing(options.getTimeZone()),
         Optional.empty());
@@ -261,18 +263,19 @@ public final class MedallionPipeline {
             .apply(users);
     PCollection<KV<String, ItemState>> tombstones =
         pipeline.apply(ReadTombstones.from(options.getBronze()));
-    PCollection<Ruling> rulings =
+    SilverCollections silver =
         log.readOf(entries)
             .apply(
                 "ArbitrateBids",
                 ArbitrateBids.inOrder(RecordOrder.OFFSET).withTombstones(tombstones))
-            .get(ArbitrateBids.RULINGS)
-            .apply(JobProgress.count(Step.DECIDED));
+            .get(ArbitrateBids.ITEM_RULINGS)
+            .apply(JobProgress.count(Step.DECIDED, item -> item.rulings().size()))
+            .apply("BronzeToSilver", BronzeToSilver.atOnce());
     return new Refinement(
-        rulings,
+        silver,
         users.readOf(parsedUsers),
         GoldWindows.once(options.getTimeZone()),
-        Optional.of(new Refinement.Replayed(log.deadLettersOf(entries), tombstones)));
+        Optional.of(log.deadLettersOf(entries)));
   }
 
   private static ReadBronze log(MedallionOptions options) {

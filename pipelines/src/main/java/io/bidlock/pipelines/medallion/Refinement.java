@@ -1,7 +1,5 @@
 package io.bidlock.pipelines.medallion;
 
-import io.bidlock.auction.arbitration.ItemState;
-import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.fraud.FraudSummary;
 import io.bidlock.pipelines.fraud.RaiseAlerts;
 import io.bidlock.pipelines.fraud.ScoreFraud;
@@ -12,7 +10,6 @@ import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.quality.CheckQuality;
 import io.bidlock.pipelines.quality.QualityGate;
-import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.SilverCollections;
 import io.bidlock.pipelines.table.Table;
@@ -22,35 +19,24 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
 /**
- * What becomes of rulings and users, wherever they come from.
+ * What becomes of silver and users, wherever they come from.
  *
- * @param rulings as decided in streaming, or decided again
+ * @param silver of rulings as decided in streaming, or decided again
  * @param users rows of {@code silver.users}
- * @param replayed of what they were decided again; empty in streaming
+ * @param deadLetters what cannot be read of what was decided again; empty in streaming
  */
 public record Refinement(
-    PCollection<Ruling> rulings,
+    SilverCollections silver,
     PCollection<Row> users,
     GoldWindows windows,
-    Optional<Replayed> replayed) {
-
-  /**
-   * A log that was decided again.
-   *
-   * @param deadLetters what cannot be read of it
-   * @param tombstones of items whose records were forgotten, by item id
-   */
-  public record Replayed(
-      PCollection<DeadLetter> deadLetters, PCollection<KV<String, ItemState>> tombstones) {}
+    Optional<PCollection<DeadLetter>> deadLetters) {
 
   /** Silver and gold, to where the options say; alerts, where there is somebody to be told. */
   public void writeTo(MedallionOptions options) {
-    SilverCollections silver = rulings.apply("BronzeToSilver", new BronzeToSilver());
     PCollection<Row> scores =
         silver
             .newBids()
@@ -75,18 +61,17 @@ public record Refinement(
 
   /** Gold as it may be written: in batch when what is critical holds, in streaming at once. */
   private Map<Table, PCollection<Row>> checked(
-      Map<Table, PCollection<Row>> silver,
+      Map<Table, PCollection<Row>> silverTables,
       Map<Table, PCollection<Row>> gold,
       MedallionOptions options) {
-    Map<Table, PCollection<Row>> all = new LinkedHashMap<>(silver);
+    Map<Table, PCollection<Row>> all = new LinkedHashMap<>(silverTables);
     all.putAll(gold);
     CheckQuality check = new CheckQuality(System.currentTimeMillis(), options.getMode().name());
-    if (replayed.isEmpty()) {
+    if (deadLetters.isEmpty()) {
       Stores.writeResults(check.ofRows(all), options);
       return gold;
     }
-    PCollection<Row> results =
-        check.ofAll(all, rulings, replayed.get().deadLetters(), replayed.get().tombstones());
+    PCollection<Row> results = check.ofAll(all, silver.itemRows().orElseThrow(), deadLetters.get());
     PCollection<Row> written =
         Stores.writeResults(results, options)
             .map(writing -> after("WhenWritten", results, writing))

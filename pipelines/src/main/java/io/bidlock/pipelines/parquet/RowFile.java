@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.Field;
 import org.apache.beam.sdk.values.Row;
@@ -20,29 +19,24 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** One Parquet file of rows, as Beam's {@link FileIO} fills it. */
-final class RowFile implements FileIO.Sink<Row> {
-  private static final long serialVersionUID = 1L;
+/** One Parquet file of rows, as it is being filled. */
+final class RowFile implements AutoCloseable {
+  private final ParquetWriter<Row> writer;
 
-  private final Schema columns;
-  private transient ParquetWriter<Row> writer;
-
-  RowFile(Schema columns) {
-    this.columns = columns;
-  }
-
-  @Override
-  public void open(WritableByteChannel channel) throws IOException {
+  /**
+   * @param channel stays open
+   */
+  RowFile(WritableByteChannel channel, Schema columns) throws IOException {
     writer = new Builder(new ChannelFile(channel), columns).build();
   }
 
-  @Override
-  public void write(Row row) throws IOException {
+  void write(Row row) throws IOException {
     writer.write(row);
   }
 
+  /** Writes what ends the file. */
   @Override
-  public void flush() throws IOException {
+  public void close() throws IOException {
     writer.close();
   }
 

@@ -1,18 +1,20 @@
 package io.bidlock.pipelines.parquet;
 
+import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.table.DayRange;
 import io.bidlock.pipelines.table.Table;
-import java.time.ZoneId;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes a table as Parquet: {@code
@@ -24,6 +26,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class WriteTable extends PTransform<PCollection<Row>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
   private static final int SHARDS = 2;
+  private static final List<String> FILES =
+      IntStream.range(0, SHARDS)
+          .mapToObj(shard -> "part-%05d-of-%05d.parquet".formatted(shard, SHARDS))
+          .toList();
 
   private final Table table;
   private final String directory;
@@ -52,33 +58,32 @@ public final class WriteTable extends PTransform<PCollection<Row>, PCollection<S
         whole ? rows : rows.apply("Days", Filter.by(row -> days.holds(table, row)));
     PCollection<Row> kept =
         table.version().isPresent() ? wanted.apply(new LatestRows(table)) : wanted;
-    return kept.apply(
-            "Files",
-            FileIO.<String, Row>writeDynamic()
-                .by(new Partition(table.time(), days.timeZone()))
-                .withDestinationCoder(StringUtf8Coder.of())
-                .via(new RowFile(table.columns()))
-                .to(directory + "/" + table.name())
-                .withNaming(
-                    (SerializableFunction<String, FileIO.Write.FileNaming>)
-                        partition -> FileIO.Write.defaultNaming(partition + "part", ".parquet"))
-                .withNumShards(SHARDS))
-        .getPerDestinationOutputFilenames()
-        .apply("Names", Values.create());
+    return kept.apply("Pack", ParDo.of(new PackRows(new FileOf(table, days), table.columns())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
+        .apply("ByFile", new GroupBounded<>())
+        .apply("Files", ParDo.of(new WriteFile(directory + "/" + table.name(), table.columns())))
+        .setCoder(StringUtf8Coder.of());
   }
 
-  /** The folder that a row goes to: the day that it belongs to. */
-  private record Partition(@Nullable String time, ZoneId timeZone)
-      implements SerializableFunction<Row, String> {
+  /**
+   * The file that a row goes to: in the folder of the day that it belongs to, by its key, so that
+   * it is in the same one each time.
+   */
+  private record FileOf(Table table, DayRange days) implements SerializableFunction<Row, String> {
     private static final long serialVersionUID = 1L;
-
-    Partition(Optional<String> time, ZoneId timeZone) {
-      this(time.orElse(null), timeZone);
-    }
 
     @Override
     public String apply(Row row) {
-      return time == null ? "" : "day=" + DayRange.day(row.getValue(time), timeZone) + "/";
+      int hash = 1;
+      for (String column : table.key()) {
+        hash = 31 * hash + Objects.hashCode(row.getValue(column));
+      }
+      String folder =
+          table
+              .time()
+              .map(time -> "day=" + DayRange.day(row.getValue(time), days.timeZone()) + "/")
+              .orElse("");
+      return folder + FILES.get(Math.floorMod(hash ^ hash >>> 16, SHARDS));
     }
   }
 }

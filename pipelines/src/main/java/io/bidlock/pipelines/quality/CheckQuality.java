@@ -1,10 +1,9 @@
 package io.bidlock.pipelines.quality;
 
-import io.bidlock.auction.arbitration.ItemState;
-import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.elements.Total;
 import io.bidlock.pipelines.log.DeadLetter;
+import io.bidlock.pipelines.silver.ItemRows;
 import io.bidlock.pipelines.table.Table;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -66,18 +65,19 @@ public final class CheckQuality {
    * What batch checks: rows by themselves, all rows of each item, and how much could not be read.
    *
    * @param tables of silver and gold
-   * @param deadLetters of the log, beside what {@code rulings} were made of
-   * @param tombstones of items of whose rows only late ones are there, by item id
+   * @param items all rows of each item
+   * @param deadLetters of the log, beside what the items were made of
    */
   public PCollection<Row> ofAll(
       Map<Table, PCollection<Row>> tables,
-      PCollection<Ruling> rulings,
-      PCollection<DeadLetter> deadLetters,
-      PCollection<KV<String, ItemState>> tombstones) {
+      PCollection<ItemRows> items,
+      PCollection<DeadLetter> deadLetters) {
     List<PCollection<KV<String, Check>>> checks = new ArrayList<>(rowChecks(tables));
-    checks.add(rulings.apply(new CheckItems(tables, tombstones)));
-    checks.add(told("Readable", rulings, true));
-    checks.add(told("Unreadable", deadLetters, false));
+    checks.add(items.apply("CheckItems", ParDo.of(new CheckItems())).setCoder(CHECKS));
+    checks.add(
+        together(deadLetters)
+            .apply("Unreadable", ParDo.of(new CountUnreadable()))
+            .setCoder(CHECKS));
     return results(checks);
   }
 
@@ -94,11 +94,6 @@ public final class CheckQuality {
           }
         });
     return checks;
-  }
-
-  private static <T> PCollection<KV<String, Check>> told(
-      String name, PCollection<T> elements, boolean holds) {
-    return together(elements).apply(name, ParDo.of(new Told<T>(holds))).setCoder(CHECKS);
   }
 
   /** A day of gold is a window, and a result is not. */
@@ -138,18 +133,12 @@ public final class CheckQuality {
     return Expectations.all().stream().map(one -> KV.of(one.name(), Check.NOTHING)).toList();
   }
 
-  private static final class Told<T> extends CountChecks<T> {
+  private static final class CountUnreadable extends CountChecks<DeadLetter> {
     private static final long serialVersionUID = 1L;
-    private final boolean holds;
-
-    Told(boolean holds) {
-      this.holds = holds;
-    }
 
     @ProcessElement
-    public void told(@Element T element, @Timestamp Instant timestamp) {
-      String example = element instanceof DeadLetter letter ? letter.position() : "";
-      count(Expectations.DEAD_LETTERS.name(), Check.of(holds, example), timestamp);
+    public void count(@Element DeadLetter letter, @Timestamp Instant timestamp) {
+      count(Expectations.DEAD_LETTERS.name(), Check.of(false, letter.position()), timestamp);
     }
   }
 

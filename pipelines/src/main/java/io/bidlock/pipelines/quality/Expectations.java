@@ -5,6 +5,7 @@ import static io.bidlock.pipelines.quality.Expectation.warning;
 
 import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.silver.BidRows;
+import io.bidlock.pipelines.silver.ItemRows;
 import io.bidlock.pipelines.silver.Silver;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -155,7 +156,8 @@ public final class Expectations {
             critical(SILVER, "items.no-gap", "an item's rulings are numbered without a gap"),
             item -> {
               long last = item.rulings().stream().mapToLong(Long::longValue).max().orElse(0);
-              long missing = last - item.rulings().size();
+              long missing =
+                  last - item.rulings().stream().filter(number -> number > 0).distinct().count();
               return new Check(last, missing, missing == 0 ? null : item.itemId());
             }),
         new ItemExpectation(

@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.quality;
 
+import io.bidlock.pipelines.silver.ItemRows;
 import java.io.Serializable;
 
 /**

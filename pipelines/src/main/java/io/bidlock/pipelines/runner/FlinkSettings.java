@@ -81,12 +81,19 @@ public final class FlinkSettings {
   public static RunnerArguments batch(RunnerArguments arguments, int parallelism) {
     copyNothing(arguments)
         .withDefault("parallelism", parallelism)
+        // What a bundle has of a key becomes one record in places, which must fit into a buffer.
+        .withDefault("maxBundleSize", MAX_BUNDLE_SIZE)
         // Flink's older interface for batch writes what goes from one step to several as often.
         .withDefault("useDataStreamForBatch", true);
     return configured(
         arguments,
         Map.of(
-            "taskmanager.memory.network.max", "128mb", "taskmanager.memory.managed.size", "512mb"));
+            "taskmanager.memory.network.max", "128mb",
+            "taskmanager.memory.managed.size", "512mb",
+            // All in one process: it is not lost, but may well be busy.
+            "heartbeat.timeout", "300000",
+            // It would take a few names of files for little to do, and read them all in one task.
+            "execution.batch.adaptive.auto-parallelism.enabled", "false"));
   }
 
   /** Values are never changed once made, so steps in one thread may hand them on as they are. */

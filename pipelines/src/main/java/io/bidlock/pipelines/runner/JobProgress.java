@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -42,35 +43,49 @@ public final class JobProgress {
 
   /** Hands on what comes, and counts it. */
   public static <T> PTransform<PCollection<T>, PCollection<T>> count(Step step) {
-    return new CountAll<>(step);
+    return count(step, one -> 1);
+  }
+
+  /**
+   * Hands on what comes, and counts it.
+   *
+   * @param size how many an element counts as
+   */
+  public static <T> PTransform<PCollection<T>, PCollection<T>> count(
+      Step step, SerializableFunction<T, Integer> size) {
+    return new CountAll<>(step, size);
   }
 
   private static final class CountAll<T> extends PTransform<PCollection<T>, PCollection<T>> {
     private static final long serialVersionUID = 1L;
     private final Step step;
+    private final SerializableFunction<T, Integer> size;
 
-    CountAll(Step step) {
+    CountAll(Step step, SerializableFunction<T, Integer> size) {
       super("Count " + step);
       this.step = step;
+      this.size = size;
     }
 
     @Override
     public PCollection<T> expand(PCollection<T> all) {
-      return all.apply("Count", ParDo.of(new CountEach<T>(step))).setCoder(all.getCoder());
+      return all.apply("Count", ParDo.of(new CountEach<T>(step, size))).setCoder(all.getCoder());
     }
   }
 
   private static final class CountEach<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
     private final Step step;
+    private final SerializableFunction<T, Integer> size;
 
-    CountEach(Step step) {
+    CountEach(Step step, SerializableFunction<T, Integer> size) {
       this.step = step;
+      this.size = size;
     }
 
     @ProcessElement
     public void count(@Element T element, OutputReceiver<T> out) {
-      COUNTS.get(step).increment();
+      COUNTS.get(step).add(size.apply(element));
       out.output(element);
     }
   }

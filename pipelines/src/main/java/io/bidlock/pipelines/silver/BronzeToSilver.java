@@ -3,6 +3,7 @@ package io.bidlock.pipelines.silver;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
+import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -20,40 +21,62 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * What happened, as rows of silver. In: rulings, as they were decided in streaming or are decided
- * again from bronze. Out: rows of each table to be written, and what gold is made of, each once.
+ * What happened, as rows of silver. In: rulings, as they were decided in streaming one by one, or
+ * as they are decided again from bronze an item at a time. Out: rows of each table to be written,
+ * and what gold is made of, each once.
  */
-public final class BronzeToSilver extends PTransform<PCollection<Ruling>, SilverCollections> {
-  private static final long serialVersionUID = 1L;
+public final class BronzeToSilver {
   private static final TupleTag<KV<String, Ruling>> KNOWN = new TupleTag<>("known") {};
   private static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
   private static final TupleTag<Row> RETRACTIONS = new TupleTag<>("retractions") {};
 
-  @Override
-  public SilverCollections expand(PCollection<Ruling> rulings) {
-    PCollectionTuple split =
-        rulings.apply(
-            "SplitByItem",
-            ParDo.of(new SplitByItem())
-                .withOutputTags(KNOWN, TupleTagList.of(BIDS).and(RETRACTIONS)));
-    split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
-    split.get(BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
-    split.get(RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
-    PCollectionTuple followed = split.get(KNOWN).apply("FollowItems", new FollowItems());
-    return new SilverCollections(
-        followed.get(FollowItems.ITEMS),
-        PCollectionList.of(followed.get(FollowItems.BIDS))
-            .and(followed.get(FollowItems.BIDS_AGAIN))
-            .and(split.get(BIDS))
-            .apply("AllBids", Flatten.pCollections()),
-        PCollectionList.of(followed.get(FollowItems.RETRACTIONS))
-            .and(split.get(RETRACTIONS))
-            .apply("AllRetractions", Flatten.pCollections()),
-        followed.get(FollowItems.LOCKS),
-        followed.get(FollowItems.TRANSACTIONS),
-        followed.get(FollowItems.PARTICIPATIONS),
-        followed.get(FollowItems.BIDS),
-        followed.get(FollowItems.CLOSED_ITEMS));
+  private BronzeToSilver() {}
+
+  /** Of rulings that come one by one, those of an item in the order of {@code item_seq}. */
+  public static PTransform<PCollection<Ruling>, SilverCollections> onArrival() {
+    return new OnArrival();
+  }
+
+  /** Of all rulings of each item; nothing has to be brought together any more. */
+  public static PTransform<PCollection<ItemRulings>, SilverCollections> atOnce() {
+    return new AtOnce();
+  }
+
+  private static final class OnArrival extends PTransform<PCollection<Ruling>, SilverCollections> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SilverCollections expand(PCollection<Ruling> rulings) {
+      PCollectionTuple split =
+          rulings.apply(
+              "SplitByItem",
+              ParDo.of(new SplitByItem())
+                  .withOutputTags(KNOWN, TupleTagList.of(BIDS).and(RETRACTIONS)));
+      split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
+      split.get(BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
+      split.get(RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
+      PCollectionTuple followed = FollowItems.onArrival(split.get(KNOWN));
+      return SilverCollections.of(
+          followed,
+          PCollectionList.of(followed.get(FollowItems.BIDS))
+              .and(split.get(BIDS))
+              .apply("AllBids", Flatten.pCollections()),
+          PCollectionList.of(followed.get(FollowItems.RETRACTIONS))
+              .and(split.get(RETRACTIONS))
+              .apply("AllRetractions", Flatten.pCollections()));
+    }
+  }
+
+  private static final class AtOnce
+      extends PTransform<PCollection<ItemRulings>, SilverCollections> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SilverCollections expand(PCollection<ItemRulings> items) {
+      PCollectionTuple followed = FollowItems.atOnce(items);
+      return SilverCollections.of(
+          followed, followed.get(FollowItems.BIDS), followed.get(FollowItems.RETRACTIONS));
+    }
   }
 
   /** Rulings on unknown items have no number: they are rows by themselves, whoever repeats them. */

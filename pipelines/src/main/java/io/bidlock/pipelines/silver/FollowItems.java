@@ -1,24 +1,24 @@
 package io.bidlock.pipelines.silver;
 
+import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.coders.FlatRowCoder;
-import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
@@ -26,21 +26,18 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
 
 /**
- * Follows each item through its rulings and says what silver's rows are. In: rulings keyed by item
- * id, of items that are known. In streaming they come in the order of {@code item_seq}, repeats
- * among them; bounded input is put in order here.
+ * Follows each item through its rulings and says what silver's rows are: of rulings that come one
+ * by one in the order of {@code item_seq}, repeats among them, or of all of an item at once.
  *
- * <p>What an item leaves behind for ever is its last story without bidders, some hundred bytes:
- * rulings on it may come at any time.
+ * <p>What an item leaves behind for ever, in streaming, is its last story without bidders, some
+ * hundred bytes: rulings on it may come at any time.
  */
-final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCollectionTuple> {
-  private static final long serialVersionUID = 1L;
-
-  /** Bids on items, each once. */
+final class FollowItems {
+  /** Bids to be stored, some of them more than once. */
   static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
 
-  /** Bids that were told before. */
-  static final TupleTag<Row> BIDS_AGAIN = new TupleTag<>("bids-again") {};
+  /** Bids on items, each once. */
+  static final TupleTag<Row> NEW_BIDS = new TupleTag<>("new-bids") {};
 
   /** Items as they are now: the latest of a bundle. */
   static final TupleTag<Row> ITEMS = new TupleTag<>("items") {};
@@ -53,17 +50,39 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
   static final TupleTag<Row> TRANSACTIONS = new TupleTag<>("transactions") {};
   static final TupleTag<Row> PARTICIPATIONS = new TupleTag<>("participations") {};
 
-  @Override
-  public PCollectionTuple expand(PCollection<KV<String, Ruling>> rulings) {
+  /** Where all of an item comes at once: all its rows together. */
+  static final TupleTag<ItemRows> ITEM_ROWS = new TupleTag<>("item-rows") {};
+
+  private static final TupleTagList OTHERS =
+      TupleTagList.of(NEW_BIDS)
+          .and(ITEMS)
+          .and(CLOSED_ITEMS)
+          .and(RETRACTIONS)
+          .and(LOCKS)
+          .and(TRANSACTIONS)
+          .and(PARTICIPATIONS);
+
+  private FollowItems() {}
+
+  /** Of rulings as they are made, on items that are known. */
+  static PCollectionTuple onArrival(PCollection<KV<String, Ruling>> rulings) {
+    return coded(rulings.apply("Fold", ParDo.of(new FoldOnArrival()).withOutputTags(BIDS, OTHERS)));
+  }
+
+  /** Of all rulings of each item. */
+  static PCollectionTuple atOnce(PCollection<ItemRulings> items) {
     PCollectionTuple rows =
-        rulings.isBounded() == IsBounded.BOUNDED
-            ? rulings
-                .apply("GroupByItem", new GroupBounded<>())
-                .apply("Fold", outputs(ParDo.of(new FoldSorted())))
-            : rulings.apply("Fold", outputs(ParDo.of(new FoldOnArrival())));
+        coded(
+            items.apply(
+                "Fold", ParDo.of(new FoldAtOnce()).withOutputTags(BIDS, OTHERS.and(ITEM_ROWS))));
+    rows.get(ITEM_ROWS).setCoder(new ItemRowsCoder());
+    return rows;
+  }
+
+  private static PCollectionTuple coded(PCollectionTuple rows) {
     Map.of(
             BIDS, Silver.BIDS,
-            BIDS_AGAIN, Silver.BIDS,
+            NEW_BIDS, Silver.BIDS,
             ITEMS, Silver.ITEMS,
             CLOSED_ITEMS, Silver.ITEMS,
             RETRACTIONS, Silver.RETRACTIONS,
@@ -74,38 +93,7 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
     return rows;
   }
 
-  private static <T> ParDo.MultiOutput<T, Row> outputs(ParDo.SingleOutput<T, Row> fold) {
-    return fold.withOutputTags(
-        BIDS,
-        TupleTagList.of(BIDS_AGAIN)
-            .and(ITEMS)
-            .and(CLOSED_ITEMS)
-            .and(RETRACTIONS)
-            .and(LOCKS)
-            .and(TRANSACTIONS)
-            .and(PARTICIPATIONS));
-  }
-
-  /** What both orders have in common. */
-  private abstract static class Fold<T> extends DoFn<T, Row> {
-    private static final long serialVersionUID = 1L;
-
-    transient LatestOfBundle<Row> items;
-    transient ItemFold fold;
-
-    @Setup
-    public void setUp() {
-      items = new LatestOfBundle<>(ITEMS);
-      fold = new ItemFold(items);
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      items.tell(context);
-    }
-  }
-
-  private static final class FoldOnArrival extends Fold<KV<String, Ruling>> {
+  private static final class FoldOnArrival extends DoFn<KV<String, Ruling>, Row> {
     private static final long serialVersionUID = 1L;
 
     @StateId("story")
@@ -116,6 +104,15 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
     private final StateSpec<MapState<String, BidderStory>> biddersSpec =
         StateSpecs.map(StringUtf8Coder.of(), new BidderStoryCoder());
 
+    private transient LatestOfBundle<Row> items;
+    private transient ItemFold fold;
+
+    @Setup
+    public void setUp() {
+      items = new LatestOfBundle<>(ITEMS);
+      fold = new ItemFold();
+    }
+
     @ProcessElement
     public void fold(
         @Element KV<String, Ruling> ruling,
@@ -124,30 +121,91 @@ final class FollowItems extends PTransform<PCollection<KV<String, Ruling>>, PCol
         @StateId("bidders") MapState<String, BidderStory> bidders,
         MultiOutputReceiver out) {
       items.at(timestamp);
-      fold.fold(ruling.getValue(), new ItemMemory.InState(story, bidders), out);
+      fold.fold(
+          ruling.getValue(),
+          new ItemMemory.InState(story, bidders),
+          new ItemOutput() {
+            @Override
+            public void row(TupleTag<Row> tag, Row row) {
+              out.get(tag).output(row);
+            }
+
+            @Override
+            public void item(String itemId, Supplier<Row> row) {
+              items.add(itemId, row, out);
+            }
+          });
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      items.tell(context);
     }
   }
 
-  /**
-   * All rulings of an item at once, sorted here. Not by Beam's time: the step before has made the
-   * places in the log its time, and two steps that sort by times of their own drop each other's
-   * elements as late.
-   */
-  private static final class FoldSorted extends Fold<KV<String, Iterable<Ruling>>> {
+  private static final class FoldAtOnce extends DoFn<ItemRulings, Row> {
     private static final long serialVersionUID = 1L;
+    private transient ItemFold fold;
+
+    @Setup
+    public void setUp() {
+      fold = new ItemFold();
+    }
 
     @ProcessElement
-    public void fold(
-        @Element KV<String, Iterable<Ruling>> item,
-        @Timestamp Instant timestamp,
-        MultiOutputReceiver out) {
-      items.at(timestamp);
-      List<Ruling> rulings = new ArrayList<>();
-      item.getValue().forEach(rulings::add);
-      rulings.sort(Comparator.comparingLong(Ruling::itemSeq));
+    public void fold(@Element ItemRulings item, MultiOutputReceiver out) {
+      Kept kept = new Kept(out);
       ItemMemory memory = new ItemInMemory();
-      for (Ruling ruling : rulings) {
-        fold.fold(ruling, memory, out);
+      List<Long> numbers = new ArrayList<>(item.rulings().size());
+      for (Ruling ruling : item.rulings()) {
+        numbers.add(ruling.itemSeq());
+        if (ruling.itemSeq() > 0 && item.forgotten() == 0) {
+          fold.fold(ruling, memory, kept);
+        } else if (ruling instanceof Decision decision) {
+          // On an item that is not known yet, or of whose story only a tombstone is left.
+          Optional<Row> bid = ItemFold.stored(decision, kept);
+          if (ruling.itemSeq() > 0) {
+            bid.ifPresent(row -> kept.row(NEW_BIDS, row));
+          }
+        }
+      }
+      Optional<Row> last = kept.item.map(Supplier::get);
+      last.ifPresent(row -> out.get(ITEMS).output(row));
+      out.get(ITEM_ROWS)
+          .output(
+              new ItemRows(
+                  item.itemId(),
+                  last,
+                  kept.bids,
+                  kept.transactions,
+                  numbers,
+                  item.forgotten() > 0));
+    }
+
+    /** Hands on, and keeps what is looked at together. */
+    private static final class Kept implements ItemOutput {
+      private final MultiOutputReceiver out;
+      private final List<Row> bids = new ArrayList<>();
+      private final List<Row> transactions = new ArrayList<>();
+      private Optional<Supplier<Row>> item = Optional.empty();
+
+      Kept(MultiOutputReceiver out) {
+        this.out = out;
+      }
+
+      @Override
+      public void row(TupleTag<Row> tag, Row row) {
+        out.get(tag).output(row);
+        if (tag.equals(BIDS)) {
+          bids.add(row);
+        } else if (tag.equals(TRANSACTIONS)) {
+          transactions.add(row);
+        }
+      }
+
+      @Override
+      public void item(String itemId, Supplier<Row> row) {
+        item = Optional.of(row);
       }
     }
   }

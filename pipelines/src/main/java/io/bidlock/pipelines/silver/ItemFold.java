@@ -5,16 +5,13 @@ import io.bidlock.auction.arbitration.ItemClosed;
 import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
-import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.silver.ItemStory.Hold;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.values.Row;
-import org.apache.beam.sdk.values.TupleTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +23,8 @@ final class ItemFold {
   private static final Logger LOG = LoggerFactory.getLogger(ItemFold.class);
 
   private final Counter missing = Metrics.counter(FollowItems.class, "rulings-missing");
-  private final LatestOfBundle<Row> items;
 
-  ItemFold(LatestOfBundle<Row> items) {
-    this.items = items;
-  }
-
-  void fold(Ruling ruling, ItemMemory memory, MultiOutputReceiver out) {
+  void fold(Ruling ruling, ItemMemory memory, ItemOutput out) {
     Optional<ItemStory> before = memory.story();
     long told = before.map(ItemStory::itemSeq).orElse(0L);
     if (ruling.itemSeq() <= told) {
@@ -53,29 +45,34 @@ final class ItemFold {
   }
 
   /** Told before, by this generation or an earlier one: silver must already hold the same. */
-  private static void again(Ruling ruling, MultiOutputReceiver out) {
+  private static void again(Ruling ruling, ItemOutput out) {
     if (ruling instanceof Decision decision) {
-      rows(decision, FollowItems.BIDS_AGAIN, out);
+      stored(decision, out);
     }
   }
 
-  private static void rows(Decision decision, TupleTag<Row> bids, MultiOutputReceiver out) {
+  /** The row of a decision by itself, whatever its item. */
+  static Optional<Row> stored(Decision decision, ItemOutput out) {
     if (decision.command() == Kind.BID_PLACED) {
-      out.get(bids).output(SilverRows.bid(decision));
-    } else if (decision.command() == Kind.BID_RETRACTED) {
-      out.get(FollowItems.RETRACTIONS).output(SilverRows.retraction(decision));
+      Row bid = SilverRows.bid(decision);
+      out.row(FollowItems.BIDS, bid);
+      return Optional.of(bid);
     }
+    if (decision.command() == Kind.BID_RETRACTED) {
+      out.row(FollowItems.RETRACTIONS, SilverRows.retraction(decision));
+    }
+    return Optional.empty();
   }
 
   private Optional<ItemStory> decided(
-      Optional<ItemStory> before, Decision decision, ItemMemory memory, MultiOutputReceiver out) {
-    rows(decision, FollowItems.BIDS, out);
+      Optional<ItemStory> before, Decision decision, ItemMemory memory, ItemOutput out) {
+    stored(decision, out).ifPresent(bid -> out.row(FollowItems.NEW_BIDS, bid));
     if (before.isEmpty()) {
       if (decision.command() != Kind.ITEM_LISTED || !decision.accepted()) {
         return Optional.empty();
       }
       ItemStory listed = ItemStory.listed(decision);
-      items.add(listed.itemId(), () -> SilverRows.item(listed), out);
+      out.item(listed.itemId(), () -> SilverRows.item(listed));
       return Optional.of(listed);
     }
     ItemStory story = expireHold(before.get(), decision, out);
@@ -83,12 +80,12 @@ final class ItemFold {
       return Optional.of(story.at(decision.itemSeq()));
     }
     ItemStory after = next(story, decision, memory, out);
-    items.add(after.itemId(), () -> SilverRows.item(after), out);
+    out.item(after.itemId(), () -> SilverRows.item(after));
     return Optional.of(after);
   }
 
   private static ItemStory next(
-      ItemStory story, Decision decision, ItemMemory memory, MultiOutputReceiver out) {
+      ItemStory story, Decision decision, ItemMemory memory, ItemOutput out) {
     if (decision.command() == Kind.BID_PLACED && ItemStory.countsAsBid(decision)) {
       return bid(story, decision, memory);
     }
@@ -121,7 +118,7 @@ final class ItemFold {
     return story.afterBid(decision, decision.accepted() && before.bids() == 0);
   }
 
-  private static ItemStory grant(ItemStory story, Decision decision, MultiOutputReceiver out) {
+  private static ItemStory grant(ItemStory story, Decision decision, ItemOutput out) {
     ItemStory free =
         story.hold().isPresent()
             ? endHold(story, decision.itemSeq(), decision.timeMillis(), "RENEWED", out)
@@ -132,14 +129,14 @@ final class ItemFold {
             decision.lockToken().orElseThrow(),
             decision.timeMillis(),
             decision.lockUntilMillis().orElseThrow());
-    out.get(FollowItems.LOCKS)
-        .output(
-            SilverRows.lock(story.itemId(), hold, decision.itemSeq(), OptionalLong.empty(), null));
+    out.row(
+        FollowItems.LOCKS,
+        SilverRows.lock(story.itemId(), hold, decision.itemSeq(), OptionalLong.empty(), null));
     return free.withHold(Optional.of(hold));
   }
 
   /** A hold ends without a word when its time is over: the next ruling shows it. */
-  private static ItemStory expireHold(ItemStory story, Decision decision, MultiOutputReceiver out) {
+  private static ItemStory expireHold(ItemStory story, Decision decision, ItemOutput out) {
     return story
         .hold()
         .filter(hold -> decision.timeMillis() >= hold.untilMillis())
@@ -148,30 +145,30 @@ final class ItemFold {
   }
 
   private static ItemStory endHold(
-      ItemStory story, long itemSeq, long endedMillis, String ending, MultiOutputReceiver out) {
+      ItemStory story, long itemSeq, long endedMillis, String ending, ItemOutput out) {
     story
         .hold()
         .ifPresent(
             hold ->
-                out.get(FollowItems.LOCKS)
-                    .output(
-                        SilverRows.lock(
-                            story.itemId(), hold, itemSeq, OptionalLong.of(endedMillis), ending)));
+                out.row(
+                    FollowItems.LOCKS,
+                    SilverRows.lock(
+                        story.itemId(), hold, itemSeq, OptionalLong.of(endedMillis), ending)));
     return story.withHold(Optional.empty());
   }
 
-  private ItemStory close(
-      ItemStory story, ItemClosed closed, ItemMemory memory, MultiOutputReceiver out) {
+  private ItemStory close(ItemStory story, ItemClosed closed, ItemMemory memory, ItemOutput out) {
     ItemStory ended = story.closed(closed);
     Row item = SilverRows.item(ended);
-    items.add(ended.itemId(), () -> item, out);
-    out.get(FollowItems.CLOSED_ITEMS).output(item);
+    out.item(ended.itemId(), () -> item);
+    out.row(FollowItems.CLOSED_ITEMS, item);
     if (closed.outcome() == Outcome.SOLD) {
-      out.get(FollowItems.TRANSACTIONS).output(SilverRows.transaction(ended, closed));
+      out.row(FollowItems.TRANSACTIONS, SilverRows.transaction(ended, closed));
     }
     for (Map.Entry<String, BidderStory> bidder : memory.bidders()) {
-      out.get(FollowItems.PARTICIPATIONS)
-          .output(SilverRows.participation(ended, closed, bidder.getKey(), bidder.getValue()));
+      out.row(
+          FollowItems.PARTICIPATIONS,
+          SilverRows.participation(ended, closed, bidder.getKey(), bidder.getValue()));
     }
     memory.forgetBidders();
     return ended;

@@ -3,9 +3,11 @@ package io.bidlock.pipelines.silver;
 import io.bidlock.pipelines.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -23,6 +25,7 @@ import org.apache.beam.sdk.values.TupleTag;
  * @param participations one for each bidder of a closed item
  * @param newBids bids on items, each once: what gold may count
  * @param closedItems items as they closed, each once
+ * @param itemRows all rows of each item, where they come at once
  */
 public record SilverCollections(
     PCollection<Row> items,
@@ -32,8 +35,25 @@ public record SilverCollections(
     PCollection<Row> transactions,
     PCollection<Row> participations,
     PCollection<Row> newBids,
-    PCollection<Row> closedItems)
+    PCollection<Row> closedItems,
+    Optional<PCollection<ItemRows>> itemRows)
     implements POutput {
+
+  static SilverCollections of(
+      PCollectionTuple followed, PCollection<Row> bids, PCollection<Row> retractions) {
+    return new SilverCollections(
+        followed.get(FollowItems.ITEMS),
+        bids,
+        retractions,
+        followed.get(FollowItems.LOCKS),
+        followed.get(FollowItems.TRANSACTIONS),
+        followed.get(FollowItems.PARTICIPATIONS),
+        followed.get(FollowItems.NEW_BIDS),
+        followed.get(FollowItems.CLOSED_ITEMS),
+        followed.has(FollowItems.ITEM_ROWS)
+            ? Optional.of(followed.get(FollowItems.ITEM_ROWS))
+            : Optional.empty());
+  }
 
   /** What is to be written of each table. */
   public Map<Table, PCollection<Row>> byTable() {
@@ -60,6 +80,7 @@ public record SilverCollections(
     }
     values.putAll(newBids.expand());
     values.putAll(closedItems.expand());
+    itemRows.ifPresent(rows -> values.putAll(rows.expand()));
     return values;
   }
 

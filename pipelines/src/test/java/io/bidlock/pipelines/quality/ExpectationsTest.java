@@ -3,6 +3,7 @@ package io.bidlock.pipelines.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.pipelines.gold.Gold;
+import io.bidlock.pipelines.silver.ItemRows;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
 import java.math.BigDecimal;
@@ -221,17 +222,10 @@ class ExpectationsTest {
       return new ItemRows(
           "lamp",
           Optional.of(of(Silver.ITEMS)).filter(all -> !all.isEmpty()).map(all -> all.get(0)),
-          of(Silver.BIDS).stream().map(House::slim).toList(),
+          of(Silver.BIDS),
           of(Silver.TRANSACTIONS),
-          rulings);
-    }
-
-    private static Row slim(Row bid) {
-      Row.Builder slim = Row.withSchema(ItemRows.BID);
-      for (String name : ItemRows.BID.getFieldNames()) {
-        slim.addValue(bid.getValue(name));
-      }
-      return slim.build();
+          rulings,
+          false);
     }
   }
 

@@ -8,12 +8,14 @@ import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Reason;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.table.Table;
 import io.bidlock.pipelines.testing.Collected;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Runners;
+import io.bidlock.pipelines.testing.SilverRun;
 import io.bidlock.pipelines.testing.Tables;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,13 +28,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,22 +47,22 @@ class BronzeToSilverTest {
   @BeforeAll
   static void follow() {
     rulings = PlainArbitration.of(GeneratedLog.closed(SEED, 30, 2_000)).rulings();
-    silver = silver(Runners.direct(), bounded(shuffled()));
+    silver = silver(Runners.direct(), BronzeToSilverTest::bounded);
   }
 
   @Test
   void flinkSaysTheSame() {
-    assertThat(silver(Runners.flinkBatch(), bounded(shuffled()))).isEqualTo(silver);
+    assertThat(silver(Runners.flinkBatch(), BronzeToSilverTest::bounded)).isEqualTo(silver);
   }
 
   @Test
   void aStreamWithRepeatsSaysTheSame() {
-    assertThat(silver(Runners.direct(), stream())).isEqualTo(silver);
+    assertThat(silver(Runners.direct(), BronzeToSilverTest::stream)).isEqualTo(silver);
   }
 
   @Test
   void aStreamWithRepeatsOnFlinkSaysTheSame() {
-    assertThat(silver(Runners.flinkStreaming(), stream())).isEqualTo(silver);
+    assertThat(silver(Runners.flinkStreaming(), BronzeToSilverTest::stream)).isEqualTo(silver);
   }
 
   @Test
@@ -202,12 +202,14 @@ class BronzeToSilverTest {
     return shuffled;
   }
 
-  private static PTransform<PBegin, PCollection<Ruling>> bounded(List<Ruling> input) {
-    return Create.of(input).withCoder(RulingCoder.of());
+  private static SilverCollections bounded(Pipeline pipeline) {
+    return pipeline
+        .apply("Items", Create.of(SilverRun.byItem(shuffled())).withCoder(ItemRulingsCoder.of()))
+        .apply("BronzeToSilver", BronzeToSilver.atOnce());
   }
 
   /** As a generation tells them that was stopped half-way, and then another from the beginning. */
-  private static PTransform<PBegin, PCollection<Ruling>> stream() {
+  private static SilverCollections stream(Pipeline pipeline) {
     List<Ruling> told = new ArrayList<>(rulings.subList(0, rulings.size() / 2));
     told.addAll(rulings);
     TestStream.Builder<Ruling> stream = TestStream.create(RulingCoder.of());
@@ -217,14 +219,15 @@ class BronzeToSilverTest {
           stream.addElements(
               bundle.get(0), bundle.subList(1, bundle.size()).toArray(Ruling[]::new));
     }
-    return stream.advanceWatermarkToInfinity();
+    return pipeline
+        .apply("Rulings", stream.advanceWatermarkToInfinity())
+        .apply("BronzeToSilver", BronzeToSilver.onArrival());
   }
 
   private static Map<Table, Map<String, List<Object>>> silver(
-      PipelineOptions options, PTransform<PBegin, PCollection<Ruling>> input) {
+      PipelineOptions options, Function<Pipeline, SilverCollections> input) {
     Pipeline pipeline = Pipeline.create(options);
-    SilverCollections rows =
-        pipeline.apply("Rulings", input).apply("BronzeToSilver", new BronzeToSilver());
+    SilverCollections rows = input.apply(pipeline);
     Map<Table, Collected<Row>> collected = new LinkedHashMap<>();
     rows.byTable()
         .forEach(

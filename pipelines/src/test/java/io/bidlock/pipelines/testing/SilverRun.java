@@ -1,12 +1,15 @@
 package io.bidlock.pipelines.testing;
 
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.pipelines.arbitration.ItemRulings;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.silver.SilverCollections;
 import io.bidlock.pipelines.table.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,9 @@ public final class SilverRun {
     Pipeline pipeline = Pipeline.create(options);
     return run(
         pipeline,
-        pipeline.apply("Rulings", Create.of(rulings).withCoder(RulingCoder.of())),
+        pipeline
+            .apply("Rulings", Create.of(byItem(rulings)).withCoder(ItemRulingsCoder.of()))
+            .apply("BronzeToSilver", BronzeToSilver.atOnce()),
         pipeline.apply("Users", Create.of(users).withCoder(RowCoder.of(Silver.USERS.columns()))),
         step);
   }
@@ -68,9 +73,24 @@ public final class SilverRun {
         both.apply("Split", ParDo.of(new Split()).withOutputTags(RULINGS, TupleTagList.of(USERS)));
     return run(
         pipeline,
-        split.get(RULINGS).setCoder(RulingCoder.of()),
+        split
+            .get(RULINGS)
+            .setCoder(RulingCoder.of())
+            .apply("BronzeToSilver", BronzeToSilver.onArrival()),
         split.get(USERS).setCoder(RowCoder.of(Silver.USERS.columns())),
         step);
+  }
+
+  /** As arbitration gives them in batch: each item's together and in order, items in any. */
+  public static List<ItemRulings> byItem(List<Ruling> rulings) {
+    Map<String, List<Ruling>> items = new LinkedHashMap<>();
+    for (Ruling ruling : rulings) {
+      items.computeIfAbsent(ruling.itemId(), item -> new ArrayList<>()).add(ruling);
+    }
+    items.values().forEach(all -> all.sort(Comparator.comparing(Ruling::itemSeq)));
+    return items.entrySet().stream()
+        .map(item -> new ItemRulings(item.getKey(), 0, item.getValue()))
+        .toList();
   }
 
   private static final class Split extends DoFn<KV<Ruling, Row>, Ruling> {
@@ -87,8 +107,7 @@ public final class SilverRun {
   }
 
   private static Map<Table, Map<String, List<Object>>> run(
-      Pipeline pipeline, PCollection<Ruling> rulings, PCollection<Row> users, Step step) {
-    SilverCollections silver = rulings.apply("BronzeToSilver", new BronzeToSilver());
+      Pipeline pipeline, SilverCollections silver, PCollection<Row> users, Step step) {
     Map<Table, PCollection<Row>> tables = new LinkedHashMap<>(silver.byTable());
     tables.putAll(step.of(silver, users));
     Map<Table, Collected<Row>> collected = new LinkedHashMap<>();
