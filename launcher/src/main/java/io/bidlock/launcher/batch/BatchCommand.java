@@ -47,13 +47,19 @@ public final class BatchCommand implements Callable<Integer> {
 
   /** What decides them. */
   enum Runner {
-    FLINK("FlinkRunner"),
-    DIRECT("DirectRunner");
+    FLINK("FlinkRunner", "pipelines"),
+    SPARK("SparkRunner", "spark-runner"),
+    DIRECT("DirectRunner", "pipelines");
 
     private final String className;
+    private final String module;
 
-    Runner(String className) {
+    /**
+     * @param module on whose class path it is
+     */
+    Runner(String className, String module) {
       this.className = className;
+      this.module = module;
     }
   }
 
@@ -66,7 +72,7 @@ public final class BatchCommand implements Callable<Integer> {
           return runner;
         }
       }
-      throw new TypeConversionException("'" + text + "' is neither flink nor direct");
+      throw new TypeConversionException("'" + text + "' is neither flink nor spark nor direct");
     }
   }
 
@@ -118,10 +124,12 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--runner",
-      paramLabel = "flink|direct",
+      paramLabel = "flink|spark|direct",
       defaultValue = "flink",
       converter = RunnerName.class,
-      description = "What decides them: an embedded Flink, or Beam's direct runner (slow).")
+      description =
+          "What decides them: an embedded Flink or Spark, or Beam's direct runner (slow). All give"
+              + " the same answers.")
   private Runner runner;
 
   @Option(
@@ -136,6 +144,7 @@ public final class BatchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return PipelinesJvm.run(
         "The batch job",
+        runner.module,
         HEAP_MEGABYTES,
         List.of(
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",

@@ -11,8 +11,28 @@ import java.util.List;
 
 /** The JVM that BidLock's Beam jobs run in. */
 public final class PipelinesJvm {
+  private static final String PIPELINES = "pipelines";
+
   /** The first Java in which small object headers are no experiment. */
   private static final int HAS_COMPACT_HEADERS = 25;
+
+  /** Packages of the platform that Beam, Flink and Spark look into. */
+  private static final List<String> OPENED =
+      List.of(
+          "java.io",
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.net",
+          "java.nio",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.security.action",
+          "sun.util.calendar");
 
   private PipelinesJvm() {}
 
@@ -27,12 +47,11 @@ public final class PipelinesJvm {
       // The state of a hundred thousand items is millions of small objects.
       arguments.add("-XX:+UseCompactObjectHeaders");
     }
+    for (String opened : OPENED) {
+      arguments.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
     Collections.addAll(
         arguments,
-        // Beam and Flink look into the platform's own classes.
-        "--add-opens=java.base/java.util=ALL-UNNAMED",
-        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-        "--add-opens=java.base/java.time=ALL-UNNAMED",
         // Flink tells at length how it comes and goes.
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-Dorg.slf4j.simpleLogger.log.io.bidlock=info",
@@ -78,7 +97,8 @@ public final class PipelinesJvm {
   }
 
   /**
-   * Runs a job that talks to the person itself, and waits for its end.
+   * Runs a job on Flink, or on Beam's direct runner, that talks to the person itself, and waits for
+   * its end.
    *
    * @param name as a sentence begins with it
    * @param more of the JVM, after its usual arguments
@@ -88,7 +108,23 @@ public final class PipelinesJvm {
   public static int run(
       String name, int heapMegabytes, List<String> more, String mainClass, List<String> arguments)
       throws InterruptedException {
-    List<String> command = commandLine(heapMegabytes, more, mainClass, arguments);
+    return run(name, PIPELINES, heapMegabytes, more, mainClass, arguments);
+  }
+
+  /**
+   * As the other, on the class path of a module that has another runner.
+   *
+   * @param module its directory's name
+   */
+  public static int run(
+      String name,
+      String module,
+      int heapMegabytes,
+      List<String> more,
+      String mainClass,
+      List<String> arguments)
+      throws InterruptedException {
+    List<String> command = commandLine(module, heapMegabytes, more, mainClass, arguments);
     try {
       // It shows its own progress, and Ctrl-C reaches it as it reaches this.
       return new ProcessBuilder(command).inheritIO().start().waitFor();
@@ -98,13 +134,17 @@ public final class PipelinesJvm {
   }
 
   private static List<String> commandLine(
-      int heapMegabytes, List<String> more, String mainClass, List<String> arguments) {
+      String module,
+      int heapMegabytes,
+      List<String> more,
+      String mainClass,
+      List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(arguments(heapMegabytes));
     line.addAll(more);
     line.add("-cp");
-    line.add(Classpaths.find().of("pipelines"));
+    line.add(Classpaths.find().of(module));
     line.add(mainClass);
     line.addAll(arguments);
     return line;

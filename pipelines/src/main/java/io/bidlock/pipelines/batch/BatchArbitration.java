@@ -16,6 +16,8 @@ import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.JobCounters;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.runner.SparkSettings;
+import io.bidlock.pipelines.runner.UnreadOutputs;
 import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;
 import java.io.IOException;
@@ -134,6 +136,7 @@ public final class BatchArbitration {
     if (!options.getSilver().isEmpty() || !options.getGold().isEmpty()) {
       writeTables(pipeline, decided.get(ArbitrateBids.ITEM_RULINGS), options);
     }
+    UnreadOutputs.readOnSpark(pipeline);
     try (Heartbeat heartbeat = new Heartbeat("deciding", TELLS_EVERY, this::tell)) {
       PipelineResult result = pipeline.run();
       result.waitUntilFinish();
@@ -179,10 +182,12 @@ public final class BatchArbitration {
         new RunnerArguments(arguments.runnerArguments().toArray(String[]::new))
             .withDefault("runner", arguments.runner())
             .withDefault("mode", MedallionMode.BATCH);
-    return (given.isFlink()
-            ? FlinkSettings.batch(given, Runtime.getRuntime().availableProcessors())
-            : given)
-        .toArray();
+    if (given.isFlink()) {
+      FlinkSettings.batch(given, Runtime.getRuntime().availableProcessors());
+    } else if (given.isSpark()) {
+      SparkSettings.batch(given);
+    }
+    return given.toArray();
   }
 
   private void summarise(Map<String, Long> counts, FileLog log, Duration took) {

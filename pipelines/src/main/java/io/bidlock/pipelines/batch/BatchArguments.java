@@ -21,7 +21,7 @@ record BatchArguments(
 
   static final String USAGE =
       """
-      Usage: batch --items F.csv --bids F.csv --out DIR [--runner direct|flink] [--as-of TIME]
+      Usage: batch --items F.csv --bids F.csv --out DIR [--runner flink|spark|direct] [--as-of TIME]
 
       Arbitrates auctions from files. Writes DIR/decisions.jsonl, DIR/outcomes.csv and
       DIR/rejects.csv (lines that could not be read, with their number and the reason).
@@ -30,7 +30,7 @@ record BatchArguments(
                   and what else a listing may say; columns in any order
         --bids    bid_id,item_id,bidder_id,amount,placed_at
         --out     a directory, made where it is missing
-        --runner  flink (the default) or direct
+        --runner  flink (the default), spark or direct
         --as-of   close what is due by this time, ISO 8601; default: everything
       """;
 
@@ -92,8 +92,9 @@ record BatchArguments(
   private static String runner(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "flink", "flinkrunner" -> "FlinkRunner";
+      case "spark", "sparkrunner" -> "SparkRunner";
       case "direct", "directrunner" -> "DirectRunner";
-      default -> throw new InputProblem("--runner is direct or flink, not '" + name + "'");
+      default -> throw new InputProblem("--runner is flink, spark or direct, not '" + name + "'");
     };
   }
 

@@ -22,6 +22,8 @@ import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.runner.SparkSettings;
+import io.bidlock.pipelines.runner.UnreadOutputs;
 import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.SilverCollections;
 import java.io.IOException;
@@ -137,13 +139,18 @@ public final class MedallionPipeline {
    */
   public static MedallionOptions options(String... args) {
     RunnerArguments arguments = new RunnerArguments(args);
-    if (arguments.isFlink()) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      if (arguments.get("mode").filter(MedallionMode.BATCH.name()::equalsIgnoreCase).isPresent()) {
-        FlinkSettings.batch(arguments, cores);
-      } else {
-        streaming(arguments);
-      }
+    boolean batch =
+        arguments.get("mode").filter(MedallionMode.BATCH.name()::equalsIgnoreCase).isPresent();
+    if (arguments.isFlink() && batch) {
+      FlinkSettings.batch(arguments, Runtime.getRuntime().availableProcessors());
+    } else if (arguments.isFlink()) {
+      streaming(arguments);
+    } else if (arguments.isSpark() && batch) {
+      SparkSettings.batch(arguments);
+    } else if (arguments.isSpark()) {
+      throw new IllegalArgumentException(
+          "In streaming the medallion job needs timers, which Beam does not have on Spark: take"
+              + " --runner=FlinkRunner, or --mode=BATCH");
     }
     MedallionOptions options =
         PipelineOptionsFactory.fromArgs(arguments.toArray())
@@ -192,6 +199,7 @@ public final class MedallionPipeline {
     Refinement silverAndGold =
         options.getMode() == MedallionMode.STREAMING ? streaming(pipeline) : batch(pipeline);
     silverAndGold.writeTo(options);
+    UnreadOutputs.readOnSpark(pipeline);
     return pipeline;
   }
 

@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.runner;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,8 +40,16 @@ public final class RunnerArguments {
   }
 
   public boolean isFlink() {
+    return isOn("flink");
+  }
+
+  public boolean isSpark() {
+    return isOn("spark");
+  }
+
+  private boolean isOn(String name) {
     return get("runner")
-        .filter(runner -> runner.toLowerCase(java.util.Locale.ROOT).contains("flink"))
+        .filter(runner -> runner.toLowerCase(Locale.ROOT).contains(name))
         .isPresent();
   }
 

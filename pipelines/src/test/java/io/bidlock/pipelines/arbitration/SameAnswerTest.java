@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.view.Settlement;
-import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.testing.Collected;
+import io.bidlock.pipelines.testing.Decided;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.HostileStream;
 import io.bidlock.pipelines.testing.PlainArbitration;
@@ -16,18 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +35,8 @@ class SameAnswerTest {
   void boundedOnDirect(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
 
-    assertSame(log, decide(Runners.direct(), shuffled(log, seed), RecordOrder.OFFSET));
+    Decided.on(Runners.direct(), Decided.shuffled(log, seed), RecordOrder.OFFSET)
+        .assertSameAs(log, ITEMS);
   }
 
   @ParameterizedTest
@@ -53,7 +44,8 @@ class SameAnswerTest {
   void boundedOnFlink(long seed) {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
 
-    assertSame(log, decide(Runners.flinkBatch(), shuffled(log, seed), RecordOrder.OFFSET));
+    Decided.on(Runners.flinkBatch(), Decided.shuffled(log, seed), RecordOrder.OFFSET)
+        .assertSameAs(log, ITEMS);
   }
 
   @ParameterizedTest
@@ -62,7 +54,7 @@ class SameAnswerTest {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.inOrderUnderAWildWatermark(log, seed);
 
-    assertSame(log, decide(Runners.direct(), stream, RecordOrder.ARRIVAL));
+    Decided.on(Runners.direct(), stream, RecordOrder.ARRIVAL).assertSameAs(log, ITEMS);
   }
 
   @ParameterizedTest
@@ -71,7 +63,7 @@ class SameAnswerTest {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.shuffledUnderATrueWatermark(log, seed);
 
-    assertSame(log, decide(Runners.direct(), stream, RecordOrder.OFFSET));
+    Decided.on(Runners.direct(), stream, RecordOrder.OFFSET).assertSameAs(log, ITEMS);
   }
 
   @ParameterizedTest
@@ -80,7 +72,7 @@ class SameAnswerTest {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.inOrderUnderAWildWatermark(log, seed);
 
-    assertSame(log, decide(Runners.flinkStreaming(), stream, RecordOrder.ARRIVAL));
+    Decided.on(Runners.flinkStreaming(), stream, RecordOrder.ARRIVAL).assertSameAs(log, ITEMS);
   }
 
   @ParameterizedTest
@@ -89,7 +81,7 @@ class SameAnswerTest {
     List<LogEntry> log = GeneratedLog.closed(seed, ITEMS, COMMANDS);
     TestStream<KV<String, LogEntry>> stream = HostileStream.shuffledUnderATrueWatermark(log, seed);
 
-    assertSame(log, decide(Runners.flinkStreaming(), stream, RecordOrder.OFFSET));
+    Decided.on(Runners.flinkStreaming(), stream, RecordOrder.OFFSET).assertSameAs(log, ITEMS);
   }
 
   @Test
@@ -100,7 +92,7 @@ class SameAnswerTest {
 
     assertThatThrownBy(
             () ->
-                decide(
+                Decided.on(
                     Runners.direct(),
                     HostileStream.inOrderUnderAWildWatermark(swapped, 13),
                     RecordOrder.ARRIVAL))
@@ -129,42 +121,5 @@ class SameAnswerTest {
     Map<String, Ruling> expected = PlainArbitration.byPlace(PlainArbitration.of(log).rulings());
     expected.keySet().removeIf(place -> place.startsWith("no-such-item"));
     assertThat(told).isEqualTo(expected);
-  }
-
-  private static PTransform<PBegin, PCollection<KV<String, LogEntry>>> shuffled(
-      List<LogEntry> log, long seed) {
-    List<KV<String, LogEntry>> elements =
-        new ArrayList<>(log.stream().map(entry -> KV.of(entry.record().itemId(), entry)).toList());
-    Collections.shuffle(elements, new Random(seed));
-    return Create.of(elements).withCoder(KvCoder.of(StringUtf8Coder.of(), LogEntryCoder.of()));
-  }
-
-  private record Told(List<Ruling> rulings, List<Settlement> settlements) {}
-
-  private static Told decide(
-      PipelineOptions options,
-      PTransform<PBegin, PCollection<KV<String, LogEntry>>> log,
-      RecordOrder order) {
-    Pipeline pipeline = Pipeline.create(options);
-    Collected<Ruling> rulings = new Collected<>();
-    Collected<Settlement> settlements = new Collected<>();
-    PCollectionTuple decided =
-        pipeline.apply("Log", log).apply("ArbitrateBids", ArbitrateBids.inOrder(order));
-    decided.get(ArbitrateBids.RULINGS).apply("Rulings", rulings);
-    decided.get(ArbitrateBids.SETTLEMENTS).apply("Settlements", settlements);
-    pipeline.run().waitUntilFinish();
-    return new Told(rulings.values(), settlements.values());
-  }
-
-  private static void assertSame(List<LogEntry> log, Told told) {
-    PlainArbitration expected = PlainArbitration.of(log);
-    assertThat(PlainArbitration.closeHashes(told.rulings()))
-        .hasSize(ITEMS)
-        .isEqualTo(expected.closeHashes());
-    assertThat(told.rulings()).hasSameSizeAs(expected.rulings());
-    assertThat(PlainArbitration.byPlace(told.rulings()))
-        .isEqualTo(PlainArbitration.byPlace(expected.rulings()));
-    assertThat(expected.settlements()).isNotEmpty();
-    assertThat(told.settlements()).containsExactlyInAnyOrderElementsOf(expected.settlements());
   }
 }

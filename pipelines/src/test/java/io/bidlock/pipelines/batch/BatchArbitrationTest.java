@@ -212,7 +212,7 @@ class BatchArbitrationTest {
           --items ITEMS --bids BIDS                         | --out is required
           --items ITEMS --bids BIDS --out ITEMS             | cannot be written to
           --items ITEMS --bids BIDS --out OUT --as-of noon  | no ISO 8601 instant
-          --items ITEMS --bids BIDS --out OUT --runner spork | --runner is direct or flink
+          --items ITEMS --bids BIDS --out OUT --runner spork | --runner is flink, spark or direct
           --items ITEMS --bids BIDS --out                   | --out needs a value
           items bids                                        | is not understood
           """)

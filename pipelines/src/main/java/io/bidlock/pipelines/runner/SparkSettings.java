@@ -1,0 +1,35 @@
+package io.bidlock.pipelines.runner;
+
+import java.util.Map;
+
+/** What makes Spark fit for a job. Each setting can be given on the command line instead. */
+public final class SparkSettings {
+  private static final String MASTER = "spark.master";
+  private static final String THIS_PROCESS = "local";
+
+  /** Of a Spark inside this very process, which nobody looks at and nobody calls from elsewhere. */
+  private static final Map<String, String> INSIDE =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.driver.host", "localhost",
+          "spark.driver.bindAddress", "127.0.0.1");
+
+  private SparkSettings() {}
+
+  /**
+   * Adds the settings for a job that ends. Unless {@code --sparkMaster} or whoever submits the job
+   * names a cluster, Spark runs in this process, on all of its cores.
+   */
+  public static RunnerArguments batch(RunnerArguments arguments) {
+    // By default what does not fit into memory is made again for each table that wants it.
+    arguments.withDefault("storageLevel", "MEMORY_AND_DISK");
+    // What spark-submit has set is stronger than the argument.
+    String master = System.getProperty(MASTER, arguments.get("sparkMaster").orElse("local[*]"));
+    arguments.withDefault("sparkMaster", master);
+    if (master.startsWith(THIS_PROCESS)) {
+      // Beam has no options for these; Spark looks for them among the system's properties.
+      INSIDE.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+    }
+    return arguments;
+  }
+}
