@@ -106,7 +106,7 @@ class BidLockTest {
             + " --to DIR` makes such files",
         "batch --items pom.xml --bids pom.xml --out pom.xml|--out: ",
         "batch --items pom.xml --bids pom.xml --out target/x --runner abacus|'abacus' is neither"
-            + " flink nor direct",
+            + " flink nor spark nor direct",
         "sql --csv --json x|--csv and --json do not go together",
         "sql --gold nowhere x|--gold: no such directory: nowhere",
         "sql --gold s3://bucket/gold x|--gold: s3://bucket/gold would take an extension",

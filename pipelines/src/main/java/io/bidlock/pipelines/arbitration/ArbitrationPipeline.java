@@ -16,6 +16,8 @@ import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.runner.SparkSettings;
+import io.bidlock.pipelines.runner.UnreadOutputs;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -114,6 +116,13 @@ public final class ArbitrationPipeline {
           layout.parallelismUpTo(Runtime.getRuntime().availableProcessors()),
           arguments.get("checkpointDirectory").orElse(""));
       arguments.get("parallelism").map(Integer::valueOf).ifPresent(layout::requireMultipleOf);
+    } else if (arguments.isSpark()) {
+      if (arguments.get("order").filter(RecordOrder.OFFSET.name()::equalsIgnoreCase).isPresent()) {
+        throw new IllegalArgumentException(
+            "--order=OFFSET needs timers, which Beam does not have on Spark in streaming: take"
+                + " --order=ARRIVAL, since Spark keeps the order of a partition");
+      }
+      SparkSettings.streaming(arguments);
     }
     return PipelineOptionsFactory.fromArgs(arguments.toArray()).withValidation().as(type);
   }
@@ -131,6 +140,7 @@ public final class ArbitrationPipeline {
             ArbitrateBids.inOrder(options.getOrder()).withRepeats(options.getRepeats()));
     publish(parsed, decided);
     locks.ifPresent(redis -> decided.get(ArbitrateBids.LOCK_CHANGES).apply(new MirrorLocks(redis)));
+    UnreadOutputs.readOnSpark(pipeline);
     return pipeline;
   }
 

@@ -149,7 +149,7 @@ public final class MedallionPipeline {
       SparkSettings.batch(arguments);
     } else if (arguments.isSpark()) {
       throw new IllegalArgumentException(
-          "In streaming the medallion job needs timers, which Beam does not have on Spark: take"
+          "--mode=STREAMING needs timers, which Beam does not have on Spark in streaming: take"
               + " --runner=FlinkRunner, or --mode=BATCH");
     }
     MedallionOptions options =

@@ -16,20 +16,30 @@ public final class SparkSettings {
 
   private SparkSettings() {}
 
-  /**
-   * Adds the settings for a job that ends. Unless {@code --sparkMaster} or whoever submits the job
-   * names a cluster, Spark runs in this process, on all of its cores.
-   */
+  /** Adds the settings for a job that ends. */
   public static RunnerArguments batch(RunnerArguments arguments) {
-    // By default what does not fit into memory is made again for each table that wants it.
-    arguments.withDefault("storageLevel", "MEMORY_AND_DISK");
+    // By default what does not fit into memory is made again for each table that wants it. As
+    // bytes,
+    // because Spark would look through objects again and again for how large they are.
+    return master(arguments.withDefault("storageLevel", "MEMORY_AND_DISK_SER"));
+  }
+
+  /** Adds the settings for a streaming job, which on Spark works by small batches. */
+  public static RunnerArguments streaming(RunnerArguments arguments) {
+    return master(arguments);
+  }
+
+  /**
+   * Unless {@code --sparkMaster} or whoever submits the job names a cluster, Spark runs in this
+   * process, on all of its cores.
+   */
+  private static RunnerArguments master(RunnerArguments arguments) {
     // What spark-submit has set is stronger than the argument.
     String master = System.getProperty(MASTER, arguments.get("sparkMaster").orElse("local[*]"));
-    arguments.withDefault("sparkMaster", master);
     if (master.startsWith(THIS_PROCESS)) {
       // Beam has no options for these; Spark looks for them among the system's properties.
       INSIDE.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
     }
-    return arguments;
+    return arguments.withDefault("sparkMaster", master);
   }
 }

@@ -1,7 +1,6 @@
 package io.bidlock.pipelines.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Topics;
@@ -16,6 +15,7 @@ import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.servers.Classpaths;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +51,6 @@ class MedallionOnSparkTest {
       assertSame(table.layer(), table.name(), "*");
     }
     assertSame("silver/quality", QualityResults.TABLE.name(), "* EXCLUDE (run_at)");
-  }
-
-  @Test
-  void whatSparkCannotDoIsSaidAtOnce() {
-    assertThatThrownBy(
-            () ->
-                MedallionPipeline.options(
-                    "--runner=SparkRunner", "--mode=STREAMING", "--bootstrapServers=a:1"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("--mode=BATCH")
-        .hasMessageContaining("--runner=FlinkRunner");
   }
 
   private String[] arguments(String runner) {
@@ -143,7 +132,7 @@ class MedallionOnSparkTest {
   private static String read(Path file) {
     try {
       return Files.readString(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return e.toString();
     }
   }
