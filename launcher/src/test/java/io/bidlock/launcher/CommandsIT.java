@@ -166,12 +166,24 @@ class CommandsIT {
   }
 
   @Test
-  void filesAreGeneratedAndDecided() throws IOException {
+  void filesAreGeneratedAndDecidedTheSameOnFlinkAndOnSpark() throws IOException {
     Path files = directory.resolve("files");
-    Path out = directory.resolve("out");
     int generated = run("generate", "--to", files.toString(), "--events", "3000", "--seed", "4");
     assertThat(generated).as(err.toString()).isZero();
 
+    Path onFlink = decided(files, "flink");
+    Path onSpark = decided(files, "spark");
+
+    assertThat(Files.readAllLines(onFlink.resolve("outcomes.csv"))).hasSize(1 + 3_000 / 240);
+    assertThat(onFlink.resolve("decisions.jsonl")).isNotEmptyFile();
+    assertThat(Files.readAllLines(onFlink.resolve("rejects.csv"))).hasSizeGreaterThan(1);
+    for (String file : List.of("outcomes.csv", "decisions.jsonl", "rejects.csv")) {
+      assertThat(onSpark.resolve(file)).hasSameBinaryContentAs(onFlink.resolve(file));
+    }
+  }
+
+  private Path decided(Path files, String runner) {
+    Path out = directory.resolve(runner);
     int status =
         run(
             "batch",
@@ -180,12 +192,11 @@ class CommandsIT {
             "--bids",
             files.resolve("bids.csv").toString(),
             "--out",
-            out.toString());
-
+            out.toString(),
+            "--runner",
+            runner);
     assertThat(status).as(err.toString()).isZero();
-    assertThat(Files.readAllLines(out.resolve("outcomes.csv"))).hasSize(1 + 3_000 / 240);
-    assertThat(out.resolve("decisions.jsonl")).isNotEmptyFile();
-    assertThat(Files.readAllLines(out.resolve("rejects.csv"))).hasSizeGreaterThan(1);
+    return out;
   }
 
   @Test

@@ -31,7 +31,6 @@ public final class PipelinesJvm {
           "java.util.concurrent.atomic",
           "sun.nio.ch",
           "sun.nio.cs",
-          "sun.security.action",
           "sun.util.calendar");
 
   private PipelinesJvm() {}

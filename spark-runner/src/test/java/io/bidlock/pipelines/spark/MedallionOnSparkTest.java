@@ -118,6 +118,7 @@ class MedallionOnSparkTest {
     command.addAll(
         List.of(
             "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
             "-cp",
             Classpaths.find().of("pipelines"),
