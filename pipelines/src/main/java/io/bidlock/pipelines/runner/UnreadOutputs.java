@@ -13,9 +13,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PValue;
 
 /**
- * Outputs of steps with several that nobody reads. Beam's Spark runner takes them out of its plan
- * and their elements for those of the outputs that are left, or fails on them (Beam 2.64 to 2.72,
- * https://github.com/apache/beam/issues/37994). Hence on Spark everything is read.
+ * Outputs of steps with several that nobody reads. Beam's Spark runner leaves them out of its plan
+ * since 2.64 (https://github.com/apache/beam/pull/33772): then it takes their elements for those of
+ * the output that is left, or fails on them (https://github.com/apache/beam/issues/37994). Hence on
+ * Spark everything is read.
  */
 public final class UnreadOutputs {
   private UnreadOutputs() {}
