@@ -1,6 +1,7 @@
 package io.bidlock.launcher;
 
 import io.bidlock.launcher.batch.BatchCommand;
+import io.bidlock.launcher.batch.ImportCommand;
 import io.bidlock.launcher.bench.BenchCommand;
 import io.bidlock.launcher.demo.DemoCommand;
 import io.bidlock.launcher.generate.GenerateCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       UpCommand.class,
       BatchCommand.class,
+      ImportCommand.class,
       RetentionCommand.class,
       GenerateCommand.class,
       SqlCommand.class,

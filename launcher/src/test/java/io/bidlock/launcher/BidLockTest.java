@@ -38,6 +38,7 @@ class BidLockTest {
         "demo",
         "up",
         "batch",
+        "import",
         "generate",
         "sql",
         "verify",
@@ -82,8 +83,8 @@ class BidLockTest {
       delimiter = '|',
       value = {
         "|name a command",
-        "dance|there is no command 'dance'; there are demo, up, batch, retention, generate, sql,"
-            + " verify, quality, bench",
+        "dance|there is no command 'dance'; there are demo, up, batch, import, retention, generate,"
+            + " sql, verify, quality, bench",
         "bench jump|there is no command 'jump'; there is stream",
         "up --port many|'many' is no whole number",
         "up --port 99999|a port is a number from 1 to 65535",

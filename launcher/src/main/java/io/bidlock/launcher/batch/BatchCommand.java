@@ -203,13 +203,7 @@ public final class BatchCommand implements Callable<Integer> {
   private static void requireFile(Optional<Path> named, String option) {
     Path file =
         named.orElseThrow(() -> new UsageFailure("name --bronze, or --items, --bids and --out"));
-    if (!Files.exists(file)) {
-      throw new UsageFailure(
-          option + ": no such file: " + file + "; `generate --to DIR` makes such files");
-    }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new UsageFailure(option + ": " + file + " is no file that can be read");
-    }
+    InputFiles.require(file, option);
   }
 
   private static void requireWritable(Path directory) {

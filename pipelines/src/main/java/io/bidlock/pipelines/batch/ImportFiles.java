@@ -67,7 +67,7 @@ public final class ImportFiles {
     BidsFile bids = new BidsFile(path(arguments, "bids"));
     String uri = required(arguments, "bronze");
     BronzeFormat format = BronzeFormat.valueOf(arguments.take("bronzeFormat").orElse("PARQUET"));
-    int era = Integer.parseInt(arguments.take("era").orElse("0"));
+    int era = Integer.parseInt(arguments.take("era").orElse("1000"));
     Optional<Long> asOfMillis = arguments.take("as-of").map(ImportFiles::millis);
     Optional<Path> rejects = arguments.take("rejects").map(Path::of);
     FileSystems.setDefaultPipelineOptions(
@@ -117,7 +117,8 @@ public final class ImportFiles {
     log.survey(keep(first));
     if (log.rejects() > 0) {
       StringBuilder message = new StringBuilder();
-      message.append(log.rejects()).append(" lines cannot be read, and nothing was written:");
+      message.append(log.rejects() == 1 ? "A line" : "%,d lines".formatted(log.rejects()));
+      message.append(" cannot be read, and nothing was written:");
       for (Reject reject : first) {
         message.append(
             "\n  %s, line %d: %s".formatted(reject.file(), reject.line(), reject.reason()));
