@@ -2,6 +2,7 @@ package io.bidlock.pipelines.arbitration;
 
 import io.bidlock.auction.lock.LockKeys;
 import io.bidlock.pipelines.lock.LockStrategy;
+import io.bidlock.pipelines.runner.DataflowSettings;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
@@ -112,9 +113,7 @@ public interface ArbitrationOptions extends PipelineOptions {
   final class OrderOfRunner implements DefaultValueFactory<RecordOrder> {
     @Override
     public RecordOrder create(PipelineOptions options) {
-      return options.getRunner().getSimpleName().contains("Dataflow")
-          ? RecordOrder.OFFSET
-          : RecordOrder.ARRIVAL;
+      return DataflowSettings.isUsedBy(options) ? RecordOrder.OFFSET : RecordOrder.ARRIVAL;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.log.ParseLog;
 import io.bidlock.pipelines.log.ReadLog;
 import io.bidlock.pipelines.publish.Publish;
+import io.bidlock.pipelines.runner.DataflowSettings;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.ParentProcess;
@@ -75,12 +76,14 @@ public final class ArbitrationPipeline {
   }
 
   /** Submits the job and waits for its end, where the runner lets one wait. */
-  static void run(String... args) {
+  public static void run(String... args) {
     ArbitrationOptions options = options(ArbitrationOptions.class, args);
     if (options.getEndWithInput()) {
       ParentProcess.endWithInput();
     }
-    options.setJobName("bidlock-arbitration-" + options.getEpoch());
+    if (new RunnerArguments(args).get("jobName").isEmpty()) {
+      options.setJobName("bidlock-arbitration-" + options.getEpoch());
+    }
     LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
     if (new RunnerArguments(args).get("savepointPath").isEmpty()) {
       layout.requireWhole();
@@ -93,7 +96,7 @@ public final class ArbitrationPipeline {
         layout.partitions(),
         options.getOrder(),
         options.getRunner().getSimpleName());
-    job.build().run().waitUntilFinish();
+    DataflowSettings.awaitElsewhere(job.build().run(), options);
   }
 
   /**
@@ -124,7 +127,14 @@ public final class ArbitrationPipeline {
       }
       SparkSettings.streaming(arguments);
     }
-    return PipelineOptionsFactory.fromArgs(arguments.toArray()).withValidation().as(type);
+    O options = PipelineOptionsFactory.fromArgs(arguments.toArray()).withValidation().as(type);
+    DataflowSettings.choose(options);
+    if (DataflowSettings.isUsedBy(options) && options.getOrder() == RecordOrder.ARRIVAL) {
+      throw new IllegalArgumentException(
+          "Dataflow does not promise that an item's records arrive in their order, which"
+              + " --order=ARRIVAL counts on: leave it out, or say --order=OFFSET");
+    }
+    return options;
   }
 
   /** The graph, readable as a sentence. */

@@ -6,8 +6,8 @@ import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
+import io.bidlock.pipelines.elements.HeldBack;
 import io.bidlock.pipelines.elements.LatestOfBundle;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -35,8 +35,7 @@ import org.joda.time.Instant;
  */
 final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
   private static final long serialVersionUID = 1L;
-  private static final Comparator<TimestampedValue<LogEntry>> BY_OFFSET =
-      Comparator.comparing(held -> held.getValue().position());
+  private static final Comparator<LogEntry> BY_OFFSET = Comparator.comparing(LogEntry::position);
 
   @StateId("item")
   private final StateSpec<ValueState<ItemState>> itemSpec = StateSpecs.value(ItemStateCoder.of());
@@ -78,13 +77,7 @@ final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
       @StateId("held") BagState<TimestampedValue<LogEntry>> held,
       @AlwaysFetched @StateId("releaseAt") ValueState<Long> releaseAt,
       @TimerId("release") Timer release) {
-    held.add(TimestampedValue.of(element.getValue(), timestamp));
-    // The watermark promises nothing about records at its own millisecond, so one more must pass.
-    long passedAt = timestamp.getMillis() + 1;
-    Long earliest = releaseAt.read();
-    if (earliest == null || passedAt < earliest) {
-      wait(passedAt, releaseAt, release);
-    }
+    HeldBack.keep(element.getValue(), timestamp, held, releaseAt, release);
   }
 
   @OnTimer("release")
@@ -96,29 +89,12 @@ final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
       @StateId("remembered") MapState<String, byte[]> remembered,
       @TimerId("release") Timer release,
       MultiOutputReceiver out) {
-    Instant passed = context.fireTimestamp();
-    List<TimestampedValue<LogEntry>> due = new ArrayList<>();
-    List<TimestampedValue<LogEntry>> stay = new ArrayList<>();
-    for (TimestampedValue<LogEntry> one : held.read()) {
-      (one.getTimestamp().isBefore(passed) ? due : stay).add(one);
-    }
-    held.clear();
-    releaseAt.clear();
-    stay.forEach(held::add);
-    stay.stream()
-        .mapToLong(one -> one.getTimestamp().getMillis() + 1)
-        .min()
-        .ifPresent(earliest -> wait(earliest, releaseAt, release));
+    List<LogEntry> due = HeldBack.due(context.fireTimestamp(), held, releaseAt, release);
     due.sort(BY_OFFSET);
     items.at(context.timestamp());
-    for (TimestampedValue<LogEntry> one : due) {
-      arbitration.decide(one.getValue(), item, remembered, out);
+    for (LogEntry entry : due) {
+      arbitration.decide(entry, item, remembered, out);
     }
-  }
-
-  private static void wait(long untilMillis, ValueState<Long> releaseAt, Timer release) {
-    releaseAt.write(untilMillis);
-    release.set(new Instant(untilMillis));
   }
 
   @FinishBundle

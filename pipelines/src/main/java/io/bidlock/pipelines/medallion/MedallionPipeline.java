@@ -15,6 +15,7 @@ import io.bidlock.pipelines.log.DeadLetter;
 import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.Checkpoints;
+import io.bidlock.pipelines.runner.DataflowSettings;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.JobProgress;
@@ -92,19 +93,21 @@ public final class MedallionPipeline {
   }
 
   /** Submits the job and waits for its end, where the runner lets one wait. */
-  static void run(String... args) {
+  public static void run(String... args) {
     MedallionOptions options = options(args);
     if (options.getEndWithInput()) {
       ParentProcess.endWithInput();
     }
-    options.setJobName("bidlock-medallion");
+    if (new RunnerArguments(args).get("jobName").isEmpty()) {
+      options.setJobName("bidlock-medallion");
+    }
     Stores.prepare(options);
     Pipeline pipeline = new MedallionPipeline(options).build();
     LOG.info("Medallion, {}, runner {}", options.getMode(), options.getRunner().getSimpleName());
     if (options.getMode() == MedallionMode.BATCH && options.getProgress()) {
       runShowingProgress(pipeline, options);
     } else {
-      pipeline.run().waitUntilFinish();
+      DataflowSettings.awaitElsewhere(pipeline.run(), options);
     }
   }
 
@@ -156,6 +159,7 @@ public final class MedallionPipeline {
         PipelineOptionsFactory.fromArgs(arguments.toArray())
             .withValidation()
             .as(MedallionOptions.class);
+    DataflowSettings.choose(options);
     require(options);
     return options;
   }
@@ -182,6 +186,10 @@ public final class MedallionPipeline {
     }
     if (options.getMode() == MedallionMode.BATCH && options.getBronze().isEmpty()) {
       throw new IllegalArgumentException("--bronze=URI is required in batch");
+    }
+    if (options.getProgress() && DataflowSettings.isUsedBy(options)) {
+      throw new IllegalArgumentException(
+          "--progress is for a job in this very process: on Dataflow its page shows how far it is");
     }
     BigDecimal threshold = options.getFraudAlertThreshold();
     if (threshold.signum() <= 0 || threshold.compareTo(BigDecimal.ONE) > 0) {
@@ -235,7 +243,13 @@ public final class MedallionPipeline {
         PCollectionList.of(rulings.deadLettersOf(parsedRulings))
             .and(users.deadLettersOf(parsedUsers)));
     return new Refinement(
-        rulings.readOf(parsedRulings).apply("BronzeToSilver", BronzeToSilver.onArrival()),
+        rulings
+            .readOf(parsedRulings)
+            .apply(
+                "BronzeToSilver",
+                DataflowSettings.isUsedBy(options)
+                    ? BronzeToSilver.afterWatermark()
+                    : BronzeToSilver.onArrival()),
         users.readOf(parsedUsers),
         GoldWindows.growing(options.getTimeZone()),
         Optional.empty());

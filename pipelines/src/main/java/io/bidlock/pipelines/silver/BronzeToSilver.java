@@ -34,7 +34,12 @@ public final class BronzeToSilver {
 
   /** Of rulings that come one by one, those of an item in the order of {@code item_seq}. */
   public static PTransform<PCollection<Ruling>, SilverCollections> onArrival() {
-    return new OnArrival();
+    return new OnArrival(true);
+  }
+
+  /** Of rulings that come one by one in any order: they wait for the watermark to pass. */
+  public static PTransform<PCollection<Ruling>, SilverCollections> afterWatermark() {
+    return new OnArrival(false);
   }
 
   /** Of all rulings of each item; nothing has to be brought together any more. */
@@ -44,6 +49,11 @@ public final class BronzeToSilver {
 
   private static final class OnArrival extends PTransform<PCollection<Ruling>, SilverCollections> {
     private static final long serialVersionUID = 1L;
+    private final boolean keepsOrder;
+
+    OnArrival(boolean keepsOrder) {
+      this.keepsOrder = keepsOrder;
+    }
 
     @Override
     public SilverCollections expand(PCollection<Ruling> rulings) {
@@ -55,7 +65,7 @@ public final class BronzeToSilver {
       split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
       split.get(BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
       split.get(RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
-      PCollectionTuple followed = FollowItems.onArrival(split.get(KNOWN));
+      PCollectionTuple followed = FollowItems.onArrival(split.get(KNOWN), keepsOrder);
       return SilverCollections.of(
           followed,
           PCollectionList.of(followed.get(FollowItems.BIDS))

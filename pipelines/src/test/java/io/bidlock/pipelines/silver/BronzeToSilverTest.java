@@ -34,8 +34,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Silver is the same whoever makes it and however often it is told, and says what happened. */
 class BronzeToSilverTest {
@@ -63,6 +68,16 @@ class BronzeToSilverTest {
   @Test
   void aStreamWithRepeatsOnFlinkSaysTheSame() {
     assertThat(silver(Runners.flinkStreaming(), BronzeToSilverTest::stream)).isEqualTo(silver);
+  }
+
+  /** As on Dataflow, which promises no order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aStreamInNoOrderSaysTheSame(String runner) {
+    PipelineOptions options =
+        runner.equals("DirectRunner") ? Runners.direct() : Runners.flinkStreaming();
+
+    assertThat(silver(options, BronzeToSilverTest::streamInNoOrder)).isEqualTo(silver);
   }
 
   @Test
@@ -222,6 +237,35 @@ class BronzeToSilverTest {
     return pipeline
         .apply("Rulings", stream.advanceWatermarkToInfinity())
         .apply("BronzeToSilver", BronzeToSilver.onArrival());
+  }
+
+  /** Each bundle is shuffled, and belongs to one time, which the watermark then passes. */
+  private static SilverCollections streamInNoOrder(Pipeline pipeline) {
+    Random random = new Random(SEED);
+    TestStream.Builder<Ruling> stream = TestStream.create(RulingCoder.of());
+    Instant time = Instant.EPOCH;
+    for (int from = 0; from < rulings.size(); from += BUNDLE) {
+      Instant now = time;
+      List<TimestampedValue<Ruling>> bundle = new ArrayList<>();
+      rulings
+          .subList(from, Math.min(rulings.size(), from + BUNDLE))
+          .forEach(ruling -> bundle.add(TimestampedValue.of(ruling, now)));
+      Collections.shuffle(bundle, random);
+      stream = add(stream, bundle);
+      time = time.plus(Duration.standardSeconds(1));
+      stream = stream.advanceWatermarkTo(time);
+    }
+    return pipeline
+        .apply("Rulings", stream.advanceWatermarkToInfinity())
+        .apply("BronzeToSilver", BronzeToSilver.afterWatermark());
+  }
+
+  @SafeVarargs
+  private static TestStream.Builder<Ruling> add(
+      TestStream.Builder<Ruling> stream,
+      List<TimestampedValue<Ruling>> bundle,
+      TimestampedValue<Ruling>... none) {
+    return stream.addElements(bundle.get(0), bundle.subList(1, bundle.size()).toArray(none));
   }
 
   private static Map<Table, Map<String, List<Object>>> silver(
