@@ -74,6 +74,9 @@ class DataflowTranslationTest {
         .extracting(Step::function)
         .allMatch(function -> function.endsWith("FoldAfterWatermark"));
     assertThat(job.stepsOf("WriteBronze/")).isNotEmpty();
+    assertThat(job.environment().toString())
+        .as("what the job's page shows")
+        .doesNotContain("an-open-secret");
     assertThat(job.bytes()).isLessThan(LARGEST_REQUEST);
   }
 
@@ -153,7 +156,8 @@ class DataflowTranslationTest {
         "--redisUri=" + redis.uri(),
         "--bronze=" + directory.resolve("bronze"),
         "--silver=" + postgres.jdbcUrl(),
-        "--gold=" + postgres.jdbcUrl());
+        "--gold=" + postgres.jdbcUrl(),
+        "--postgresPassword=an-open-secret");
   }
 
   private List<String> medallionInBatch() {

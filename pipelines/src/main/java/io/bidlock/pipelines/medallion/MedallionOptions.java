@@ -31,7 +31,7 @@ public interface MedallionOptions extends PostgresOptions {
 
   void setBronze(String value);
 
-  @Description("How bronze is written: PARQUET or JSON_LINES. Both are read, wherever they stand.")
+  @Description("How bronze is written: PARQUET or JSONL. Both are read, wherever they stand.")
   @Default.Enum("PARQUET")
   BronzeFormat getBronzeFormat();
 

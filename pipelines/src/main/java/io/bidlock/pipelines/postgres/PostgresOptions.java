@@ -1,5 +1,6 @@
 package io.bidlock.pipelines.postgres;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -24,6 +25,7 @@ public interface PostgresOptions extends PipelineOptions {
       "The user's password, where the URL has none. Empty: none, or the one in ~/.pgpass, which"
           + " nobody sees on a command line.")
   @Default.String("")
+  @JsonIgnore // Used where the graph is made; else runners would show it among a job's options.
   String getPostgresPassword();
 
   void setPostgresPassword(String value);
