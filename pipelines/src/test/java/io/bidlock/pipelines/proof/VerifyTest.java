@@ -181,6 +181,7 @@ class VerifyTest {
 
       assertThat(verify("--silver=" + silver)).isZero();
       assertThat(text()).contains("silver: bids and closes");
+      assertThat(verify("--silver=" + silver, "--runner=FlinkRunner")).isZero();
 
       try (Connection connection = DriverManager.getConnection(silver);
           Statement statement = connection.createStatement()) {
