@@ -3,7 +3,6 @@ package io.bidlock.pipelines.quality;
 import static io.bidlock.pipelines.quality.Expectation.critical;
 import static io.bidlock.pipelines.quality.Expectation.warning;
 
-import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.silver.BidRows;
 import io.bidlock.pipelines.silver.ItemRows;
 import io.bidlock.pipelines.silver.Silver;
@@ -21,7 +20,6 @@ import org.joda.time.Instant;
 public final class Expectations {
   private static final String BRONZE = "bronze";
   private static final String SILVER = "silver";
-  private static final String GOLD = "gold";
 
   /** Before the first auction on the Web; a time in seconds or in microseconds is not between. */
   private static final Instant EARLIEST = Instant.parse("1995-01-01T00:00:00Z");
@@ -36,6 +34,10 @@ public final class Expectations {
 
   /** Of rows by themselves. */
   static List<RowExpectation> ofRows() {
+    return Stream.of(ofSilver(), GoldExpectations.ofRows()).flatMap(List::stream).toList();
+  }
+
+  private static List<RowExpectation> ofSilver() {
     return List.of(
         new RowExpectation(
             critical(SILVER, "bids.amount-positive", "an accepted bid has an amount over zero"),
@@ -100,26 +102,7 @@ public final class Expectations {
             Silver.PARTICIPATIONS,
             one ->
                 one.getInt64("bids") <= one.getInt64("item_bids")
-                    && one.getInt64("successive_bids") <= one.getInt64("bids")),
-        new RowExpectation(
-            critical(GOLD, "daily_revenue.positive", "a day with sales has revenue"),
-            Gold.DAILY_REVENUE,
-            day -> positive(day.getDecimal("revenue")) && day.getInt64("transactions") > 0),
-        new RowExpectation(
-            critical(GOLD, "auction_performance.adds-up", "auctions are the sum of their outcomes"),
-            Gold.AUCTION_PERFORMANCE,
-            day ->
-                day.getInt64("auctions")
-                    == Stream.of("sold", "reserve_not_met", "no_bids", "withdrawn", "taken")
-                        .mapToLong(day::getInt64)
-                        .sum()),
-        new RowExpectation(
-            critical(
-                GOLD, "hourly_activity.adds-up", "bids are the accepted and the rejected ones"),
-            Gold.HOURLY_ACTIVITY,
-            hour ->
-                hour.getInt64("bids")
-                    == hour.getInt64("accepted_bids") + hour.getInt64("rejected_bids")));
+                    && one.getInt64("successive_bids") <= one.getInt64("bids")));
   }
 
   /** Of all rows of an item together. */

@@ -2,7 +2,6 @@ package io.bidlock.pipelines.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.silver.ItemRows;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
@@ -50,7 +49,12 @@ class ExpectationsTest {
           Map.entry("item_seq", 2L));
 
   private static final Map<String, Object> GOOD_IN_GOLD =
-      Map.of("auctions", 5L, "bids", 2L, "day", LocalDate.of(2026, 11, 21));
+      Map.of(
+          "auctions", 5L,
+          "bids", 2L,
+          "bidders", 4L,
+          "win_rate", decimal("0.2"),
+          "day", LocalDate.of(2026, 11, 21));
 
   /** Rows that fail the expectation of that name; every other column is as it should be. */
   private static final Map<String, List<Row>> BAD_ROWS = new LinkedHashMap<>();
@@ -83,12 +87,7 @@ class ExpectationsTest {
         "participations.within-item",
         row(Silver.PARTICIPATIONS, "bids", 3L, "item_bids", 2L),
         row(Silver.PARTICIPATIONS, "successive_bids", 2L));
-    badRows(
-        "daily_revenue.positive",
-        row(Gold.DAILY_REVENUE, "revenue", decimal("0")),
-        row(Gold.DAILY_REVENUE, "transactions", 0L));
-    badRows("auction_performance.adds-up", row(Gold.AUCTION_PERFORMANCE, "auctions", 6L));
-    badRows("hourly_activity.adds-up", row(Gold.HOURLY_ACTIVITY, "bids", 3L));
+    BAD_ROWS.putAll(BadGoldRows.byExpectation());
 
     badItems("bids.item-there", new House().without(Silver.ITEMS).rows());
     badItems("bids.once", new House().and(bid("hash", "another")).rows());
