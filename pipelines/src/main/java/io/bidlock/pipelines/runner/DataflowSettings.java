@@ -25,9 +25,8 @@ public final class DataflowSettings {
   }
 
   /**
-   * Keeps a job on Dataflow's first runner: state that is a map, and in batch a step that wants its
-   * input sorted by time, are not to be had on the second one, which says so at the first element.
-   * Nothing happens on other runners.
+   * Keeps a job on Dataflow's first runner: state that is a map is not to be had on the second one,
+   * which says so at the first element. Nothing happens on other runners.
    *
    * @throws IllegalArgumentException when the second one is asked for
    */
