@@ -67,9 +67,7 @@ class DataflowTranslationTest {
     DataflowJob job = describe(MedallionPipeline::run, medallionInStreaming());
 
     assertThat(job.type()).isEqualTo("JOB_TYPE_STREAMING");
-    assertThat(job.stepsOf("BronzeToSilver/Fold/"))
-        .singleElement()
-        .matches(Step::isStateful);
+    assertThat(job.stepsOf("BronzeToSilver/Fold/")).singleElement().matches(Step::isStateful);
     assertThat(job.stepsOf("BronzeToSilver/Fold/"))
         .extracting(Step::function)
         .allMatch(function -> function.endsWith("FoldAfterWatermark"));
