@@ -67,8 +67,8 @@ class DataflowTranslationTest {
     DataflowJob job = describe(MedallionPipeline::run, medallionInStreaming());
 
     assertThat(job.type()).isEqualTo("JOB_TYPE_STREAMING");
-    assertThat(job.stepsOf("BronzeToSilver/Fold/")).singleElement().matches(Step::isStateful);
-    assertThat(job.stepsOf("BronzeToSilver/Fold/"))
+    assertThat(job.stepsOf("BronzeToSilver/Fold")).singleElement().matches(Step::isStateful);
+    assertThat(job.stepsOf("BronzeToSilver/Fold"))
         .extracting(Step::function)
         .allMatch(function -> function.endsWith("FoldAfterWatermark"));
     assertThat(job.stepsOf("WriteBronze/")).isNotEmpty();
@@ -84,7 +84,7 @@ class DataflowTranslationTest {
 
     assertThat(job.type()).isEqualTo("JOB_TYPE_BATCH");
     assertThat(job.stepsOf("ArbitrateBids/")).isNotEmpty().noneMatch(Step::isStateful);
-    assertThat(job.stepsOf("")).noneMatch(Step::sortsValues);
+    assertThat(job.stepsOf("ArbitrateBids/")).noneMatch(Step::sortsValues);
     assertThat(job.bytes()).isLessThan(LARGEST_REQUEST);
   }
 
