@@ -84,8 +84,8 @@ public final class ScoreFraud extends PTransform<PCollection<Row>, PCollection<R
       this.timeZone = timeZone;
     }
 
-    @Setup
-    public void setUp() {
+    @StartBundle
+    public void startBundle() {
       sums = new SumOfBundle<>(Evidence::plus);
     }
 

@@ -22,10 +22,10 @@ public enum Period implements Serializable {
 
     @Override
     public long number(Instant time, ZoneId timeZone) {
-      return java.time.Instant.ofEpochMilli(time.getMillis())
-          .atZone(timeZone)
-          .toLocalDate()
-          .toEpochDay();
+      // As the windows count: Joda has its own data of time zones.
+      org.joda.time.LocalDate day =
+          new org.joda.time.LocalDate(time, DateTimeZone.forID(timeZone.getId()));
+      return DAYS_BETWEEN_YEARS * day.getYear() + day.getDayOfYear();
     }
   },
 
@@ -43,6 +43,7 @@ public enum Period implements Serializable {
   };
 
   private static final long MILLIS_AN_HOUR = 3_600_000;
+  private static final long DAYS_BETWEEN_YEARS = 1_000;
 
   abstract WindowFn<Object, IntervalWindow> windows(String timeZone);
 

@@ -130,8 +130,8 @@ final class Tally extends PTransform<PCollectionList<Row>, PCollection<Row>> {
       this.timeZone = ZoneId.of(windows.timeZone());
     }
 
-    @Setup
-    public void setUp() {
+    @StartBundle
+    public void startBundle() {
       sums = new SumOfBundle<>(Tally::plus);
     }
 
@@ -221,8 +221,8 @@ final class Tally extends PTransform<PCollectionList<Row>, PCollection<Row>> {
       }
     }
 
-    @Setup
-    public void setUp() {
+    @StartBundle
+    public void startBundle() {
       sums = new SumOfBundle<>(Tally::plus);
     }
 

@@ -42,10 +42,18 @@ final class WriteFile extends DoFn<KV<String, Iterable<byte[]>>, String> {
       }
       FileSystems.rename(List.of(unfinished), List.of(whole));
     } catch (IOException | RuntimeException e) {
-      FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
+      forget(unfinished, e);
       throw e;
     }
     out.output(whole.toString());
+  }
+
+  private static void forget(ResourceId unfinished, Exception because) {
+    try {
+      FileSystems.delete(List.of(unfinished), StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private void write(Iterable<byte[]> blocks, RowFile rows) throws IOException {

@@ -3,9 +3,7 @@ package io.bidlock.pipelines.parquet;
 import io.bidlock.pipelines.elements.GroupBounded;
 import io.bidlock.pipelines.table.DayRange;
 import io.bidlock.pipelines.table.Table;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -20,16 +18,12 @@ import org.apache.beam.sdk.values.Row;
  * Writes a table as Parquet: {@code
  * <directory>/<table>/day=2026-11-21/part-00000-of-00002.parquet}. Bounded rows only; of a growing
  * table the latest of each key. Names and number of files are the same each time, and a file is
- * under its name when it is whole, so that writing again replaces what was written. Out: the files'
- * names; what must wait until all are there can wait on it.
+ * under its name when it is whole, so that writing again replaces what was written; a day, or a
+ * table, of which there is no row is left as it is. The rows of a file have to fit into memory,
+ * some 250 bytes each. Out: the files' names; what must wait until all are there can wait on it.
  */
 public final class WriteTable extends PTransform<PCollection<Row>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
-  private static final int SHARDS = 2;
-  private static final List<String> FILES =
-      IntStream.range(0, SHARDS)
-          .mapToObj(shard -> "part-%05d-of-%05d.parquet".formatted(shard, SHARDS))
-          .toList();
 
   private final Table table;
   private final String directory;
@@ -69,11 +63,12 @@ public final class WriteTable extends PTransform<PCollection<Row>, PCollection<S
    * The file that a row goes to: in the folder of the day that it belongs to, by its key, so that
    * it is in the same one each time.
    */
-  private record FileOf(Table table, DayRange days) implements SerializableFunction<Row, String> {
+  private record FileOf(Table table, DayRange days)
+      implements SerializableFunction<Row, TableFile> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public String apply(Row row) {
+    public TableFile apply(Row row) {
       int hash = 1;
       for (String column : table.key()) {
         hash = 31 * hash + Objects.hashCode(row.getValue(column));
@@ -83,7 +78,7 @@ public final class WriteTable extends PTransform<PCollection<Row>, PCollection<S
               .time()
               .map(time -> "day=" + DayRange.day(row.getValue(time), days.timeZone()) + "/")
               .orElse("");
-      return folder + FILES.get(Math.floorMod(hash ^ hash >>> 16, SHARDS));
+      return TableFile.of(folder, hash);
     }
   }
 }
