@@ -5,7 +5,6 @@ import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.Settlement;
-import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.coders.SettlementCoder;
