@@ -1,10 +1,12 @@
 package io.bidlock.pipelines.arbitration;
 
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.Settlement;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.coders.SettlementCoder;

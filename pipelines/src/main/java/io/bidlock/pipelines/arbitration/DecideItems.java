@@ -2,6 +2,7 @@ package io.bidlock.pipelines.arbitration;
 
 import io.bidlock.auction.arbitration.Arbiter;
 import io.bidlock.auction.arbitration.ItemReplay;
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.arbitration.Verdict;

@@ -1,8 +1,8 @@
 package io.bidlock.pipelines.batch;
 
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.pipelines.arbitration.ArbitrateBids;
-import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.arbitration.RecordOrder;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;

@@ -1,9 +1,9 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
-import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import org.apache.beam.sdk.coders.KvCoder;

@@ -1,8 +1,8 @@
 package io.bidlock.pipelines.silver;
 
 import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.arbitration.ItemRulings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

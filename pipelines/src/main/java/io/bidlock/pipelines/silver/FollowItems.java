@@ -1,7 +1,7 @@
 package io.bidlock.pipelines.silver;
 
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.arbitration.ItemRulings;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.ParDo;

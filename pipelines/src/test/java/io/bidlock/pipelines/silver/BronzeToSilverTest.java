@@ -8,7 +8,7 @@ import io.bidlock.auction.arbitration.Outcome;
 import io.bidlock.auction.arbitration.Reason;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord.Kind;
-import io.bidlock.pipelines.arbitration.ItemRulingsCoder;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.table.Table;
 import io.bidlock.pipelines.testing.Collected;

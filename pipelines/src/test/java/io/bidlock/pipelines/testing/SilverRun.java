@@ -1,8 +1,8 @@
 package io.bidlock.pipelines.testing;
 
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.arbitration.ItemRulings;
-import io.bidlock.pipelines.arbitration.ItemRulingsCoder;
+import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import io.bidlock.pipelines.silver.BronzeToSilver;
 import io.bidlock.pipelines.silver.Silver;

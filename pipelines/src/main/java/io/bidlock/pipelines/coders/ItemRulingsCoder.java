@@ -1,7 +1,7 @@
-package io.bidlock.pipelines.arbitration;
+package io.bidlock.pipelines.coders;
 
+import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.pipelines.coders.RulingCoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

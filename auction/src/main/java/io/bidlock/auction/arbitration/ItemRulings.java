@@ -1,6 +1,5 @@
-package io.bidlock.pipelines.arbitration;
+package io.bidlock.auction.arbitration;
 
-import io.bidlock.auction.arbitration.Ruling;
 import java.util.List;
 
 /**
