@@ -81,7 +81,7 @@ final class DecideItems extends DoFn<KV<String, Iterable<RawUnionValue>>, Ruling
     Optional<Position> last = Optional.empty();
     for (LogEntry entry : entries) {
       if (forgotten.filter(before -> before.covers(entry.position())).isPresent()
-          || isRepeat(entry, last)) {
+          || repeats.passOver(entry, last)) {
         continue;
       }
       last = Optional.of(entry.position());
@@ -91,16 +91,6 @@ final class DecideItems extends DoFn<KV<String, Iterable<RawUnionValue>>, Ruling
       ItemArbitration.tell(verdict, itemId, before, items, out);
     }
     return rulings;
-  }
-
-  private boolean isRepeat(LogEntry entry, Optional<Position> last) {
-    if (last.filter(entry.position()::equals).isEmpty()) {
-      return false;
-    }
-    if (repeats == Repeats.FAIL) {
-      throw new OutOfOrder(entry, last.get());
-    }
-    return true;
   }
 
   @FinishBundle

@@ -45,23 +45,12 @@ final class ItemArbitration {
       MapState<String, byte[]> remembered,
       MultiOutputReceiver out) {
     ItemState before = Optional.ofNullable(item.read()).orElse(ItemState.Unknown.INSTANCE);
-    if (isRepeat(entry, before)) {
+    if (repeats.passOver(entry, position(before))) {
       return;
     }
     Verdict verdict = arbiter.decide(before, first(entry, remembered), entry);
     keep(verdict, entry, item, remembered);
     tell(verdict, entry.record().itemId(), before, items, out);
-  }
-
-  private boolean isRepeat(LogEntry entry, ItemState before) {
-    Optional<Position> decided = position(before);
-    if (decided.isEmpty() || entry.position().compareTo(decided.get()) > 0) {
-      return false;
-    }
-    if (repeats == Repeats.FAIL) {
-      throw new OutOfOrder(entry, decided.get());
-    }
-    return true;
   }
 
   private static Optional<Position> position(ItemState state) {

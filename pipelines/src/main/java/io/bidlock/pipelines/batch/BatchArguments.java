@@ -49,7 +49,8 @@ record BatchArguments(
     Path bids = path(values, "bids");
     Path out = path(values, "out");
     String runner = runner(values.getOrDefault("runner", "flink"));
-    long asOfMillis = asOf(values.remove("as-of"));
+    String asOf = values.remove("as-of");
+    long asOfMillis = asOf == null ? END_OF_TIME_MILLIS : asOfMillis(asOf);
     values.keySet().removeAll(List.of("items", "bids", "out", "runner"));
     return new BatchArguments(
         items,
@@ -98,10 +99,12 @@ record BatchArguments(
     };
   }
 
-  private static long asOf(String text) {
-    if (text == null) {
-      return END_OF_TIME_MILLIS;
-    }
+  /**
+   * What {@code --as-of} says.
+   *
+   * @throws InputProblem when it is no instant
+   */
+  static long asOfMillis(String text) {
     try {
       return Math.max(0, Instant.parse(text).toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {

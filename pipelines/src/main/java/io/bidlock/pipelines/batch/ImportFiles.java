@@ -1,8 +1,6 @@
 package io.bidlock.pipelines.batch;
 
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.Topics;
-import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.pipelines.bronze.AppendBronze;
 import io.bidlock.pipelines.bronze.BronzeFormat;
 import io.bidlock.pipelines.bronze.BronzeRecord;
@@ -10,18 +8,14 @@ import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -63,28 +57,27 @@ public final class ImportFiles {
 
   private void run(RunnerArguments arguments) throws IOException {
     long startNanos = System.nanoTime();
-    ItemsFile items = new ItemsFile(path(arguments, "items"));
-    BidsFile bids = new BidsFile(path(arguments, "bids"));
-    String uri = required(arguments, "bronze");
+    ItemsFile items = new ItemsFile(Path.of(arguments.require("items")));
+    BidsFile bids = new BidsFile(Path.of(arguments.require("bids")));
+    String uri = arguments.require("bronze");
     BronzeFormat format = BronzeFormat.valueOf(arguments.take("bronzeFormat").orElse("PARQUET"));
     int era = Integer.parseInt(arguments.take("era").orElse("1000"));
-    Optional<Long> asOfMillis = arguments.take("as-of").map(ImportFiles::millis);
+    Optional<Long> asOfMillis = arguments.take("as-of").map(BatchArguments::asOfMillis);
     Optional<Path> rejects = arguments.take("rejects").map(Path::of);
     FileSystems.setDefaultPipelineOptions(
         PipelineOptionsFactory.fromArgs(arguments.toArray()).create());
 
     FileLog log = new FileLog(items, bids, this::tell);
     survey(log, rejects);
-    Path work = Files.createTempDirectory("bidlock-import");
-    try {
-      List<Path> parts = number(log, asOfMillis.orElse(log.lastMillis()), work);
+    try (WorkDirectory work = new WorkDirectory(Files.createTempDirectory("bidlock-import"))) {
+      List<Path> parts = number(log, asOfMillis.orElse(log.lastMillis()), work.path());
       int files =
           AppendBronze.to(uri, format, era)
               .write(
                   taker -> {
                     for (Path part : parts) {
                       for (LogEntry entry : inOrder(part)) {
-                        taker.take(record(entry, era));
+                        taker.take(BronzeRecord.of(era, entry));
                       }
                     }
                   });
@@ -97,8 +90,6 @@ public final class ImportFiles {
           files,
           era,
           uri);
-    } finally {
-      delete(work);
     }
   }
 
@@ -148,45 +139,6 @@ public final class ImportFiles {
     Shards.read(part, entries::add);
     entries.sort(Comparator.comparing(LogEntry::position));
     return entries;
-  }
-
-  private static BronzeRecord record(LogEntry entry, int era) {
-    return new BronzeRecord(
-        Topics.BIDS,
-        era,
-        entry.position().partition(),
-        entry.position().offset(),
-        entry.timeMillis(),
-        entry.record().itemId().getBytes(StandardCharsets.UTF_8),
-        LogRecordJson.write(entry.record()),
-        List.of());
-  }
-
-  private static Path path(RunnerArguments arguments, String name) {
-    return Path.of(required(arguments, name));
-  }
-
-  private static String required(RunnerArguments arguments, String name) {
-    return arguments
-        .take(name)
-        .orElseThrow(() -> new IllegalArgumentException("--" + name + " is required"));
-  }
-
-  private static long millis(String text) {
-    try {
-      return Math.max(0, Instant.parse(text).toEpochMilli());
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new InputProblem(
-          "--as-of '" + text + "' is no ISO 8601 instant like 2026-11-21T18:00:00Z", e);
-    }
-  }
-
-  private static void delete(Path work) throws IOException {
-    try (Stream<Path> left = Files.walk(work)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   private void tell(String what) {

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where the results go. Files are written beside their place and moved there when all are whole, so
@@ -90,10 +88,6 @@ final class OutputDirectory implements AutoCloseable {
     if (!finished) {
       rejects.close();
     }
-    try (Stream<Path> left = Files.walk(work)) {
-      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    new WorkDirectory(work).close();
   }
 }

@@ -2,8 +2,11 @@ package io.bidlock.pipelines.bronze;
 
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Position;
+import io.bidlock.auction.log.Topics;
+import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.auction.wire.UnreadableRecord;
 import io.bidlock.pipelines.log.ParseLog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +103,23 @@ public record BronzeRecord(
    */
   public LogEntry logEntry() throws UnreadableRecord {
     return new LogEntry(position(), timestampMillis, ParseLog.read(key, value));
+  }
+
+  /**
+   * As a record of the auction log would be in Kafka.
+   *
+   * @param era the one that it gets here, whatever that of its position
+   */
+  public static BronzeRecord of(int era, LogEntry entry) {
+    return new BronzeRecord(
+        Topics.BIDS,
+        era,
+        entry.position().partition(),
+        entry.position().offset(),
+        entry.timeMillis(),
+        entry.record().itemId().getBytes(StandardCharsets.UTF_8),
+        LogRecordJson.write(entry.record()),
+        List.of());
   }
 
   private static List<Header> headers(@Nullable Headers headers) {

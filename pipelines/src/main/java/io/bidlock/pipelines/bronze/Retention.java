@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -25,8 +24,8 @@ public final class Retention {
   static int run(PrintStream out, PrintStream err, String... args) {
     try {
       RunnerArguments arguments = new RunnerArguments(args);
-      String bronze = required(arguments.take("bronze"), "bronze");
-      LocalDate before = LocalDate.parse(required(arguments.take("before"), "before"));
+      String bronze = arguments.require("bronze");
+      LocalDate before = LocalDate.parse(arguments.require("before"));
       boolean dryRun = arguments.take("dryRun").map(Boolean::parseBoolean).orElse(false);
       FileSystems.setDefaultPipelineOptions(
           PipelineOptionsFactory.fromArgs(arguments.toArray()).create());
@@ -51,9 +50,5 @@ public final class Retention {
       err.println("retention: failed: " + e.getMessage());
       return 1;
     }
-  }
-
-  private static String required(Optional<String> value, String name) {
-    return value.orElseThrow(() -> new IllegalArgumentException("--" + name + " is required"));
   }
 }

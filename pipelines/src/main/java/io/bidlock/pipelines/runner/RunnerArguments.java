@@ -39,6 +39,15 @@ public final class RunnerArguments {
     return Optional.ofNullable(values.remove(name));
   }
 
+  /**
+   * As {@link #take}.
+   *
+   * @throws IllegalArgumentException when it was not given
+   */
+  public String require(String name) {
+    return take(name).orElseThrow(() -> new IllegalArgumentException("--" + name + " is required"));
+  }
+
   public boolean isFlink() {
     return isOn("flink");
   }

@@ -3,7 +3,6 @@ package io.bidlock.pipelines.silver;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemRulings;
 import io.bidlock.auction.arbitration.Ruling;
-import io.bidlock.auction.log.LogRecord.Kind;
 import io.bidlock.pipelines.coders.FlatRowCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -16,7 +15,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -27,8 +25,6 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class BronzeToSilver {
   private static final TupleTag<KV<String, Ruling>> KNOWN = new TupleTag<>("known") {};
-  private static final TupleTag<Row> BIDS = new TupleTag<>("bids") {};
-  private static final TupleTag<Row> RETRACTIONS = new TupleTag<>("retractions") {};
 
   private BronzeToSilver() {}
 
@@ -61,18 +57,19 @@ public final class BronzeToSilver {
           rulings.apply(
               "SplitByItem",
               ParDo.of(new SplitByItem())
-                  .withOutputTags(KNOWN, TupleTagList.of(BIDS).and(RETRACTIONS)));
+                  .withOutputTags(
+                      KNOWN, TupleTagList.of(FollowItems.BIDS).and(FollowItems.RETRACTIONS)));
       split.get(KNOWN).setCoder(KvCoder.of(StringUtf8Coder.of(), RulingCoder.of()));
-      split.get(BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
-      split.get(RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
+      split.get(FollowItems.BIDS).setCoder(FlatRowCoder.of(Silver.BIDS.columns()));
+      split.get(FollowItems.RETRACTIONS).setCoder(FlatRowCoder.of(Silver.RETRACTIONS.columns()));
       PCollectionTuple followed = FollowItems.onArrival(split.get(KNOWN), keepsOrder);
       return SilverCollections.of(
           followed,
           PCollectionList.of(followed.get(FollowItems.BIDS))
-              .and(split.get(BIDS))
+              .and(split.get(FollowItems.BIDS))
               .apply("AllBids", Flatten.pCollections()),
           PCollectionList.of(followed.get(FollowItems.RETRACTIONS))
-              .and(split.get(RETRACTIONS))
+              .and(split.get(FollowItems.RETRACTIONS))
               .apply("AllRetractions", Flatten.pCollections()));
     }
   }
@@ -98,11 +95,7 @@ public final class BronzeToSilver {
       if (ruling.itemSeq() > 0) {
         out.get(KNOWN).output(KV.of(ruling.itemId(), ruling));
       } else if (ruling instanceof Decision decision) {
-        if (decision.command() == Kind.BID_PLACED) {
-          out.get(BIDS).output(SilverRows.bid(decision));
-        } else if (decision.command() == Kind.BID_RETRACTED) {
-          out.get(RETRACTIONS).output(SilverRows.retraction(decision));
-        }
+        ItemFold.stored(decision, (tag, row) -> out.get(tag).output(row));
       }
     }
   }

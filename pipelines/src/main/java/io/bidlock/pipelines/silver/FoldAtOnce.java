@@ -32,7 +32,7 @@ final class FoldAtOnce extends DoFn<ItemRulings, Row> {
         fold.fold(ruling, memory, kept);
       } else if (ruling instanceof Decision decision) {
         // On an item that is not known yet, or of whose story only a tombstone is left.
-        Optional<Row> bid = ItemFold.stored(decision, kept);
+        Optional<Row> bid = ItemFold.stored(decision, kept::row);
         if (ruling.itemSeq() > 0) {
           bid.ifPresent(row -> kept.row(FollowItems.NEW_BIDS, row));
         }

@@ -9,9 +9,11 @@ import io.bidlock.pipelines.silver.ItemStory.Hold;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,26 +49,26 @@ final class ItemFold {
   /** Told before, by this generation or an earlier one: silver must already hold the same. */
   private static void again(Ruling ruling, ItemOutput out) {
     if (ruling instanceof Decision decision) {
-      stored(decision, out);
+      stored(decision, out::row);
     }
   }
 
   /** The row of a decision by itself, whatever its item. */
-  static Optional<Row> stored(Decision decision, ItemOutput out) {
+  static Optional<Row> stored(Decision decision, BiConsumer<TupleTag<Row>, Row> out) {
     if (decision.command() == Kind.BID_PLACED) {
       Row bid = SilverRows.bid(decision);
-      out.row(FollowItems.BIDS, bid);
+      out.accept(FollowItems.BIDS, bid);
       return Optional.of(bid);
     }
     if (decision.command() == Kind.BID_RETRACTED) {
-      out.row(FollowItems.RETRACTIONS, SilverRows.retraction(decision));
+      out.accept(FollowItems.RETRACTIONS, SilverRows.retraction(decision));
     }
     return Optional.empty();
   }
 
   private Optional<ItemStory> decided(
       Optional<ItemStory> before, Decision decision, ItemMemory memory, ItemOutput out) {
-    stored(decision, out).ifPresent(bid -> out.row(FollowItems.NEW_BIDS, bid));
+    stored(decision, out::row).ifPresent(bid -> out.row(FollowItems.NEW_BIDS, bid));
     if (before.isEmpty()) {
       if (decision.command() != Kind.ITEM_LISTED || !decision.accepted()) {
         return Optional.empty();

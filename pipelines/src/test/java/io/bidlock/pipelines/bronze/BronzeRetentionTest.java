@@ -14,7 +14,6 @@ import io.bidlock.auction.log.LogRecord.ItemListed;
 import io.bidlock.auction.log.Position;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.auction.state.StateCodec;
-import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Runners;
@@ -218,19 +217,7 @@ class BronzeRetentionTest {
   }
 
   private static List<BronzeRecord> records(List<LogEntry> entries) {
-    return entries.stream()
-        .map(
-            entry ->
-                new BronzeRecord(
-                    Topics.BIDS,
-                    entry.position().era(),
-                    entry.position().partition(),
-                    entry.position().offset(),
-                    entry.timeMillis(),
-                    entry.record().itemId().getBytes(StandardCharsets.UTF_8),
-                    LogRecordJson.write(entry.record()),
-                    List.of()))
-        .toList();
+    return entries.stream().map(entry -> BronzeRecord.of(entry.position().era(), entry)).toList();
   }
 
   private List<BronzeRecord> recordsOf(Set<String> items) {

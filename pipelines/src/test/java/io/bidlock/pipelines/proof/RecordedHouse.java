@@ -3,7 +3,6 @@ package io.bidlock.pipelines.proof;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Topics;
-import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.auction.wire.RulingJson;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.BronzeRecordCoder;
@@ -38,16 +37,7 @@ final class RecordedHouse {
   void writeTo(Path bronze) {
     List<BronzeRecord> records = new ArrayList<>();
     for (LogEntry entry : log) {
-      records.add(
-          new BronzeRecord(
-              Topics.BIDS,
-              entry.position().era(),
-              entry.position().partition(),
-              entry.position().offset(),
-              entry.timeMillis(),
-              bytes(entry.record().itemId()),
-              LogRecordJson.write(entry.record()),
-              List.of()));
+      records.add(BronzeRecord.of(entry.position().era(), entry));
     }
     long offset = 0;
     for (Ruling ruling : decided) {

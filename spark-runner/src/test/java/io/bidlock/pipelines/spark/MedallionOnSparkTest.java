@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Topics;
-import io.bidlock.auction.wire.LogRecordJson;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.BronzeRecordCoder;
 import io.bidlock.pipelines.bronze.WriteBronze;
@@ -73,16 +72,7 @@ class MedallionOnSparkTest {
   private void writeBronze(List<LogEntry> log) {
     List<BronzeRecord> records = new ArrayList<>();
     for (LogEntry entry : log) {
-      records.add(
-          new BronzeRecord(
-              Topics.BIDS,
-              entry.position().era(),
-              entry.position().partition(),
-              entry.position().offset(),
-              entry.timeMillis(),
-              bytes(entry.record().itemId()),
-              LogRecordJson.write(entry.record()),
-              List.of()));
+      records.add(BronzeRecord.of(entry.position().era(), entry));
     }
     for (int bidder = 0; bidder < 12; bidder++) {
       String id = "bidder-" + bidder;
