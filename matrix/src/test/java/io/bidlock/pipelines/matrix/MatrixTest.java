@@ -68,7 +68,7 @@ class MatrixTest {
   private static final int COMMANDS = 100_000;
   private static final int PARTITIONS = 4;
 
-  /** Direct is for tests of a few records: in batch it gets one closed item in so many. */
+  /** Direct is for a few records: in batch it gets one closed item in so many. */
   private static final int EVERY = 40;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -140,7 +140,6 @@ class MatrixTest {
         "take --order=ARRIVAL, since Spark keeps the order of a partition",
         "--order=OFFSET");
     arbitrate(Engine.SPARK, expected);
-    arbitrate(Engine.DIRECT, expected);
 
     assertThat(cells)
         .allSatisfy(
