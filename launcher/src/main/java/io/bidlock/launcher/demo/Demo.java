@@ -67,7 +67,8 @@ final class Demo {
     try (board) {
       board.begin();
       freshness.ifPresent(Freshness::begin);
-      killPipelineInTime();
+      inTime(plan.killPipelineAfter(), this::killPipeline);
+      inTime(plan.takeOverAfter(), this::takeOver);
       try (RestSender sender = new RestSender(house.url(), ledger)) {
         Pacer.run(new Traffic(plan.scenario()), plan.scenario().start(), sender, number -> {});
       }
@@ -115,18 +116,24 @@ final class Demo {
     board.close();
   }
 
-  private void killPipelineInTime() {
-    plan.killPipelineAfter()
+  private static void inTime(Optional<Duration> after, Runnable action) {
+    after
+        .map(wait -> CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS))
         .ifPresent(
-            after -> {
-              var unused =
-                  CompletableFuture.runAsync(
-                      () -> {
-                        terminal.say("Killing the pipeline (kill -9) …");
-                        house.killPipeline();
-                      },
-                      CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS));
+            executor -> {
+              var unused = CompletableFuture.runAsync(action, executor);
             });
+  }
+
+  private void killPipeline() {
+    terminal.say("Killing the pipeline (kill -9) …");
+    house.killPipeline();
+  }
+
+  private void takeOver() {
+    terminal.say("Starting a new generation of the pipeline beside the old …");
+    house.takeOver();
+    terminal.say("The new generation has taken over.");
   }
 
   /** Everything closes within the scenario, but for what was decided late; that is waited for. */

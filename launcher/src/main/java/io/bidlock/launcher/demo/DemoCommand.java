@@ -91,6 +91,15 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Kills the arbitration pipeline (kill -9) so long after the first event.")
   private Optional<Duration> killPipelineAfter;
 
+  @Option(
+      names = "--take-over-after",
+      hidden = true,
+      paramLabel = "DURATION",
+      description =
+          "Starts a new generation of the arbitration pipeline so long after the first event, which"
+              + " takes over from the old one.")
+  private Optional<Duration> takeOverAfter;
+
   @Override
   public Integer call() {
     Terminal terminal = Terminal.standard();
@@ -148,6 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan(Instant start) {
-    return DemoPlan.of(start, warmUp, measured, rate, items, seed, killPipelineAfter);
+    return DemoPlan.of(
+        start, warmUp, measured, rate, items, seed, killPipelineAfter, takeOverAfter);
   }
 }

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param warmUp the first part of the traffic, whose latencies are not counted
  * @param measured the rest
  * @param killPipelineAfter how long after the first event the pipeline is killed, if at all
+ * @param takeOverAfter how long after the first event a new generation of it follows, if at all
  */
 record DemoPlan(
-    Scenario scenario, Duration warmUp, Duration measured, Optional<Duration> killPipelineAfter) {
+    Scenario scenario,
+    Duration warmUp,
+    Duration measured,
+    Optional<Duration> killPipelineAfter,
+    Optional<Duration> takeOverAfter) {
   /** The ledger keeps what everybody was told in memory. */
   private static final long MOST_EVENTS = 2_000_000;
 
@@ -25,7 +30,8 @@ record DemoPlan(
       int rate,
       int items,
       long seed,
-      Optional<Duration> killPipelineAfter) {
+      Optional<Duration> killPipelineAfter,
+      Optional<Duration> takeOverAfter) {
     long millis = warmUp.plus(measured).toMillis();
     if (rate < 1 || millis > MOST_EVENTS * 1000 / rate) {
       throw new UsageFailure(
@@ -40,7 +46,8 @@ record DemoPlan(
           new Scenario(seed, start, millis * rate / 1000, rate, items, true),
           warmUp,
           measured,
-          killPipelineAfter);
+          killPipelineAfter,
+          takeOverAfter);
     } catch (IllegalArgumentException e) {
       throw new UsageFailure(e.getMessage());
     }

@@ -209,6 +209,19 @@ public final class House implements AutoCloseable {
     startAndWatch(pipeline);
   }
 
+  /**
+   * Starts a new generation of the pipeline beside the one that runs, and waits until that has
+   * given way: answers go on meanwhile.
+   */
+  public void takeOver() {
+    ChildProcess old = pipeline.process();
+    startAndWatch(pipeline);
+    if (old.awaitExit(READY_WITHIN).isEmpty()) {
+      // It learns of the new one at the next records, of which there were none.
+      old.stop();
+    }
+  }
+
   /** Starts one more pipeline, with a newer epoch, beside the one that runs; it is not watched. */
   public ChildProcess startAnotherPipeline() {
     return ready(pipelineCommand("pipeline-beside"));
@@ -272,7 +285,12 @@ public final class House implements AutoCloseable {
     // The time, unless the clock has stepped back: an epoch must rise.
     long epoch = lastEpoch.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
     return PartCommands.pipeline(
-        classpaths, bootstrapServers(), redisUri(), epoch, directory(directory));
+        classpaths,
+        bootstrapServers(),
+        redisUri(),
+        options.medallion().map(kept -> bronze()),
+        epoch,
+        directory(directory));
   }
 
   private ChildProcess.Command medallionCommand() {

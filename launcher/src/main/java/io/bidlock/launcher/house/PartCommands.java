@@ -4,6 +4,7 @@ import io.bidlock.servers.ChildProcess;
 import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How BidLock's own parts are started. */
@@ -40,8 +41,16 @@ final class PartCommands {
                 "--exit-with-parent"));
   }
 
+  /**
+   * @param bronze where records are that the log may no longer have; empty in a house without
+   */
   static ChildProcess.Command pipeline(
-      Classpaths classpaths, String bootstrapServers, String redisUri, long epoch, Path directory) {
+      Classpaths classpaths,
+      String bootstrapServers,
+      String redisUri,
+      Optional<Path> bronze,
+      long epoch,
+      Path directory) {
     return ChildProcess.Command.of(
             "arbitration pipeline",
             classpaths.of("pipelines"),
@@ -53,6 +62,7 @@ final class PartCommands {
                 "--runner=FlinkRunner",
                 "--bootstrapServers=" + bootstrapServers,
                 "--redisUri=" + redisUri,
+                "--bronze=" + bronze.map(path -> path.toUri().toString()).orElse(""),
                 "--epoch=" + epoch,
                 "--endWithInput=true"))
         .withReady(PIPELINE_READY);

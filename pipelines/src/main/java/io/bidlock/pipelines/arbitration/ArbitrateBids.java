@@ -6,6 +6,7 @@ import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.Settlement;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.coders.ItemRulingsCoder;
 import io.bidlock.pipelines.coders.PublicItemCoder;
 import io.bidlock.pipelines.coders.RulingCoder;
@@ -55,21 +56,26 @@ public final class ArbitrateBids
   private final RecordOrder order;
   private final Repeats repeats;
   private final List<PCollection<KV<String, ItemState>>> tombstones;
+  private final Tombstones earlier;
 
   private ArbitrateBids(
-      RecordOrder order, Repeats repeats, List<PCollection<KV<String, ItemState>>> tombstones) {
+      RecordOrder order,
+      Repeats repeats,
+      List<PCollection<KV<String, ItemState>>> tombstones,
+      Tombstones earlier) {
     this.order = order;
     this.repeats = repeats;
     this.tombstones = tombstones;
+    this.earlier = earlier;
   }
 
   /** Decides in the given order; a repeat ends the job. */
   public static ArbitrateBids inOrder(RecordOrder order) {
-    return new ArbitrateBids(order, Repeats.FAIL, List.of());
+    return new ArbitrateBids(order, Repeats.FAIL, List.of(), Tombstones.none());
   }
 
   public ArbitrateBids withRepeats(Repeats value) {
-    return new ArbitrateBids(order, value, tombstones);
+    return new ArbitrateBids(order, value, tombstones, earlier);
   }
 
   /**
@@ -79,7 +85,15 @@ public final class ArbitrateBids
    * @param value by item id; of several of one item the furthest counts
    */
   public ArbitrateBids withTombstones(PCollection<KV<String, ItemState>> value) {
-    return new ArbitrateBids(order, repeats, List.of(value));
+    return new ArbitrateBids(order, repeats, List.of(value), earlier);
+  }
+
+  /**
+   * The same for what is decided as it comes: where nothing is known of an item, its tombstone is
+   * looked for.
+   */
+  public ArbitrateBids withTombstones(Tombstones value) {
+    return new ArbitrateBids(order, repeats, tombstones, value);
   }
 
   @Override
@@ -117,7 +131,7 @@ public final class ArbitrateBids
 
   private DoFn<KV<String, LogEntry>, Ruling> decideAsItComes() {
     return order == RecordOrder.ARRIVAL
-        ? new DecideOnArrival(repeats)
-        : new DecideAfterWatermark(repeats);
+        ? new DecideOnArrival(repeats, earlier)
+        : new DecideAfterWatermark(repeats, earlier);
   }
 }

@@ -62,6 +62,15 @@ public interface ArbitrationOptions extends PipelineOptions {
 
   void setEpoch(long value);
 
+  @Description(
+      "Where bronze is: a directory, or file:, s3: or gs:. A start without a savepoint reads there"
+          + " what stood before the log's beginning, and in earlier eras. Empty: the log must have"
+          + " it all.")
+  @Default.String("")
+  String getBronze();
+
+  void setBronze(String value);
+
   @Description("The era of the log: one life with a fixed number of partitions.")
   @Default.Integer(0)
   int getEra();

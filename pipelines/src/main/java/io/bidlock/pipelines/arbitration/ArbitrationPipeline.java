@@ -2,6 +2,8 @@ package io.bidlock.pipelines.arbitration;
 
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.Topics;
+import io.bidlock.pipelines.bronze.BronzeThenLog;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.lock.CheckItemLock;
 import io.bidlock.pipelines.lock.Generations;
 import io.bidlock.pipelines.lock.LockStoreOptions;
@@ -21,6 +23,7 @@ import io.bidlock.pipelines.runner.SparkSettings;
 import io.bidlock.pipelines.runner.UnreadOutputs;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.values.KV;
@@ -48,7 +51,7 @@ public final class ArbitrationPipeline {
    */
   public ArbitrationPipeline(ArbitrationOptions options, LogLayout layout) {
     this.options = options;
-    this.layout = layout;
+    this.layout = options.getBronze().isEmpty() ? layout : layout.afterBronze();
     this.locks =
         options.getRedisUri().isEmpty()
             ? Optional.empty()
@@ -86,10 +89,10 @@ public final class ArbitrationPipeline {
     }
     LogLayout layout = LogLayout.read(options.getBootstrapServers(), Topics.BIDS);
     if (new RunnerArguments(args).get("savepointPath").isEmpty()) {
-      layout.requireWhole();
+      requireAll(options, layout);
     }
     ArbitrationPipeline job = new ArbitrationPipeline(options, layout);
-    job.locks.ifPresent(redis -> Generations.submit(redis, layout, options.getEpoch()));
+    job.locks.ifPresent(redis -> Generations.submit(redis, job.layout, options.getEpoch()));
     LOG.info(
         "Arbitration of epoch {}: {} partitions, order {}, runner {}",
         options.getEpoch(),
@@ -97,6 +100,21 @@ public final class ArbitrationPipeline {
         options.getOrder(),
         options.getRunner().getSimpleName());
     DataflowSettings.awaitElsewhere(job.build().run(), options);
+  }
+
+  /** Whoever begins without a checkpoint needs every record that there ever was. */
+  private static void requireAll(ArbitrationOptions options, LogLayout layout) {
+    if (!options.getBronze().isEmpty()) {
+      FileSystems.setDefaultPipelineOptions(options);
+      BronzeThenLog.of(options.getBronze(), options.getEra(), layout).requireNoGap();
+      return;
+    }
+    layout.requireWhole();
+    if (options.getEra() > 0) {
+      throw new IllegalArgumentException(
+          "Era %d follows others, whose items would be unknown: give --bronze, which has them, or --savepointPath."
+              .formatted(options.getEra()));
+    }
   }
 
   /**
@@ -141,17 +159,29 @@ public final class ArbitrationPipeline {
   public Pipeline build() {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple parsed =
-        checkLocks(pipeline.apply(ReadLog.from(options.getBootstrapServers(), layout)))
-            .apply(ParseLog.ofEra(options.getEra()));
+        checkLocks(pipeline.apply(readLog())).apply(ParseLog.ofEra(options.getEra()));
     PCollection<KV<String, LogEntry>> entries = parsed.get(ParseLog.ENTRIES);
     PCollectionTuple decided =
         entries.apply(
             "ArbitrateBids",
-            ArbitrateBids.inOrder(options.getOrder()).withRepeats(options.getRepeats()));
+            ArbitrateBids.inOrder(options.getOrder())
+                .withRepeats(options.getRepeats())
+                .withTombstones(tombstones()));
     publish(parsed, decided);
     locks.ifPresent(redis -> decided.get(ArbitrateBids.LOCK_CHANGES).apply(new MirrorLocks(redis)));
     UnreadOutputs.readOnSpark(pipeline);
     return pipeline;
+  }
+
+  private ReadLog readLog() {
+    ReadLog log = ReadLog.from(options.getBootstrapServers(), layout, options.getEra());
+    return options.getBronze().isEmpty()
+        ? log
+        : log.by(BronzeThenLog.of(options.getBronze(), options.getEra(), layout));
+  }
+
+  private Tombstones tombstones() {
+    return options.getBronze().isEmpty() ? Tombstones.none() : Tombstones.of(options.getBronze());
   }
 
   private PCollection<KafkaRecord<byte[], byte[]>> checkLocks(

@@ -4,6 +4,7 @@ import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.coders.LogEntryCoder;
 import io.bidlock.pipelines.elements.HeldBack;
@@ -57,17 +58,19 @@ final class DecideAfterWatermark extends DoFn<KV<String, LogEntry>, Ruling> {
   private final TimerSpec releaseSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final Repeats repeats;
+  private final Tombstones tombstones;
   private transient LatestOfBundle<PublicItem> items;
   private transient ItemArbitration arbitration;
 
-  DecideAfterWatermark(Repeats repeats) {
+  DecideAfterWatermark(Repeats repeats, Tombstones tombstones) {
     this.repeats = repeats;
+    this.tombstones = tombstones;
   }
 
   @Setup
   public void setUp() {
     items = new LatestOfBundle<>(ArbitrateBids.ITEMS);
-    arbitration = new ItemArbitration(repeats, items);
+    arbitration = new ItemArbitration(repeats, tombstones, items);
   }
 
   @ProcessElement

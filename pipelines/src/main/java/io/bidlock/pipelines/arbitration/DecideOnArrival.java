@@ -4,6 +4,7 @@ import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.view.PublicItem;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -29,17 +30,19 @@ final class DecideOnArrival extends DoFn<KV<String, LogEntry>, Ruling> {
       StateSpecs.map(StringUtf8Coder.of(), ByteArrayCoder.of());
 
   private final Repeats repeats;
+  private final Tombstones tombstones;
   private transient LatestOfBundle<PublicItem> items;
   private transient ItemArbitration arbitration;
 
-  DecideOnArrival(Repeats repeats) {
+  DecideOnArrival(Repeats repeats, Tombstones tombstones) {
     this.repeats = repeats;
+    this.tombstones = tombstones;
   }
 
   @Setup
   public void setUp() {
     items = new LatestOfBundle<>(ArbitrateBids.ITEMS);
-    arbitration = new ItemArbitration(repeats, items);
+    arbitration = new ItemArbitration(repeats, tombstones, items);
   }
 
   @ProcessElement

@@ -11,6 +11,7 @@ import io.bidlock.auction.log.Position;
 import io.bidlock.auction.state.StateCodec;
 import io.bidlock.auction.view.PublicItem;
 import io.bidlock.auction.view.PublicItems;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.lock.LockChange;
 import java.util.Optional;
@@ -24,11 +25,13 @@ import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
  */
 final class ItemArbitration {
   private final Repeats repeats;
+  private final Tombstones tombstones;
   private final LatestOfBundle<PublicItem> items;
   private final Arbiter arbiter = new Arbiter();
 
-  ItemArbitration(Repeats repeats, LatestOfBundle<PublicItem> items) {
+  ItemArbitration(Repeats repeats, Tombstones tombstones, LatestOfBundle<PublicItem> items) {
     this.repeats = repeats;
+    this.tombstones = tombstones;
     this.items = items;
   }
 
@@ -44,7 +47,13 @@ final class ItemArbitration {
       ValueState<ItemState> item,
       MapState<String, byte[]> remembered,
       MultiOutputReceiver out) {
-    ItemState before = Optional.ofNullable(item.read()).orElse(ItemState.Unknown.INSTANCE);
+    Optional<ItemState> kept = Optional.ofNullable(item.read());
+    Optional<ItemState.Tombstone> left =
+        kept.isPresent() ? Optional.empty() : tombstones.find(entry.record().itemId());
+    if (left.filter(tombstone -> tombstone.covers(entry.position())).isPresent()) {
+      return;
+    }
+    ItemState before = kept.or(() -> left).orElse(ItemState.Unknown.INSTANCE);
     if (repeats.passOver(entry, position(before))) {
       return;
     }

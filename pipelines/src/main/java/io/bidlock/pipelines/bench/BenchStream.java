@@ -76,7 +76,7 @@ public final class BenchStream {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple answered =
         pipeline
-            .apply(ReadLog.from(options.getBootstrapServers(), layout))
+            .apply(ReadLog.from(options.getBootstrapServers(), layout, options.getEra()))
             .apply(ParseLog.ofEra(options.getEra()))
             .get(ParseLog.ENTRIES)
             .apply(

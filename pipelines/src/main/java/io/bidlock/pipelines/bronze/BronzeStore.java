@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -194,6 +195,19 @@ final class BronzeStore implements Serializable {
       throw new IllegalStateException(
           "The bronze file " + stored.uri() + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * All records of files of one partition, each once, in the order of their offsets.
+   *
+   * @throws IllegalStateException as {@link #read(Stored)}
+   */
+  static Collection<BronzeRecord> read(List<Stored> files) {
+    TreeMap<Long, BronzeRecord> records = new TreeMap<>();
+    for (Stored stored : files) {
+      read(stored).forEach(record -> records.put(record.offset(), record));
+    }
+    return records.values();
   }
 
   private static byte[] bytes(Stored stored) throws IOException {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Reads a topic of bronze from beginning to end without a pipeline, a file or so at a time. */
@@ -40,11 +39,7 @@ public final class ScanBronze {
    */
   public void forEach(Consumer<BronzeRecord> action) throws IOException {
     for (List<Stored> group : Overlaps.inOrder(files())) {
-      TreeMap<Long, BronzeRecord> records = new TreeMap<>();
-      for (Stored stored : group) {
-        BronzeStore.read(stored).forEach(record -> records.put(record.offset(), record));
-      }
-      records.values().forEach(action);
+      BronzeStore.read(group).forEach(action);
     }
   }
 

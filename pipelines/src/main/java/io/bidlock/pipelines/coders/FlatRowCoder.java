@@ -26,9 +26,13 @@ import org.joda.time.ReadableInstant;
  * Rows of values, none of which is a row itself: those of tables. Beam's own coder makes two texts
  * for errors that are not there of each decimal that it writes, and rows carry many decimals.
  *
- * <p>A row is, for each column in its order, a byte that tells whether there is a value where there
- * may be none, and the value: texts with their length before them, numbers of variable length,
- * decimals as their scale and digits, instants as milliseconds, days as days, since 1970.
+ * <p>A row is how many columns it has, and then, for each in its order, a byte that tells whether
+ * there is a value where there may be none, and the value: texts with their length before them,
+ * numbers of variable length, decimals as their scale and digits, instants as milliseconds, days as
+ * days, since 1970.
+ *
+ * <p>Rows live in savepoints: of one that was written before its table got more columns, those are
+ * empty. So columns are added at the end, and such as may be empty.
  */
 public final class FlatRowCoder extends SchemaCoder<Row> {
   private static final long serialVersionUID = 1L;
@@ -66,6 +70,7 @@ public final class FlatRowCoder extends SchemaCoder<Row> {
   @Override
   public void encode(Row row, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
+    VarInt.encode(kinds.length, data);
     for (int place = 0; place < kinds.length; place++) {
       Object value = row.getValue(place);
       if (schema.getField(place).getType().getNullable()) {
@@ -109,13 +114,26 @@ public final class FlatRowCoder extends SchemaCoder<Row> {
   public Row decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     Object[] values = new Object[kinds.length];
-    for (int place = 0; place < kinds.length; place++) {
+    int there = VarInt.decodeInt(data);
+    requireRoomFor(there);
+    for (int place = 0; place < there; place++) {
       if (!schema.getField(place).getType().getNullable() || data.readBoolean()) {
         values[place] = read(kinds[place], data);
       }
     }
     List<Object> all = Arrays.asList(values);
     return Row.withSchema(schema).attachValues(all);
+  }
+
+  private void requireRoomFor(int there) throws CoderException {
+    if (there > kinds.length) {
+      throw new CoderException("a row of " + there + " columns, for " + kinds.length);
+    }
+    for (int place = there; place < kinds.length; place++) {
+      if (!schema.getField(place).getType().getNullable()) {
+        throw new CoderException("a row without " + schema.getField(place).getName());
+      }
+    }
   }
 
   private static Object read(Kind kind, DataInputStream in) throws IOException {

@@ -29,18 +29,31 @@ public final class LogLayout implements Serializable {
   private final String topic;
   private final TreeMap<Integer, Long> beginOffsets;
   private final TreeMap<Integer, Long> endOffsets;
+  private final boolean bronzeFirst;
 
   private LogLayout(
-      String topic, TreeMap<Integer, Long> beginOffsets, TreeMap<Integer, Long> endOffsets) {
+      String topic,
+      TreeMap<Integer, Long> beginOffsets,
+      TreeMap<Integer, Long> endOffsets,
+      boolean bronzeFirst) {
     this.topic = topic;
     this.beginOffsets = beginOffsets;
     this.endOffsets = endOffsets;
+    this.bronzeFirst = bronzeFirst;
   }
 
   /** A log that holds the records from each partition's begin up to before its end. */
   public static LogLayout of(
       String topic, Map<Integer, Long> beginOffsets, Map<Integer, Long> endOffsets) {
-    return new LogLayout(topic, new TreeMap<>(beginOffsets), new TreeMap<>(endOffsets));
+    return new LogLayout(topic, new TreeMap<>(beginOffsets), new TreeMap<>(endOffsets), false);
+  }
+
+  /**
+   * The same where readers give bronze before the log: no partition is read to its end before that
+   * has come.
+   */
+  public LogLayout afterBronze() {
+    return new LogLayout(topic, beginOffsets, endOffsets, true);
   }
 
   /**
@@ -71,7 +84,8 @@ public final class LogLayout implements Serializable {
       return new LogLayout(
           topic,
           offsets(admin, topic, partitions, OffsetSpec.earliest()),
-          offsets(admin, topic, partitions, OffsetSpec.latest()));
+          offsets(admin, topic, partitions, OffsetSpec.latest()),
+          false);
     } catch (ExecutionException e) {
       throw unreadable(bootstrapServers, topic, e.getCause());
     } catch (TimeoutException e) {
@@ -152,8 +166,17 @@ public final class LogLayout implements Serializable {
         .toList();
   }
 
-  /** Whether a partition held nothing to read. */
+  /** A partition's first offset. */
+  public long begin(int partition) {
+    return beginOffsets.get(partition);
+  }
+
+  /** Whether there was nothing to read for a partition. */
   public boolean empty(int partition) {
+    return !bronzeFirst && holdsNothing(partition);
+  }
+
+  private boolean holdsNothing(int partition) {
     return beginOffsets.get(partition) >= endOffsets.get(partition);
   }
 
@@ -176,8 +199,8 @@ public final class LogLayout implements Serializable {
           if (offset > 0) {
             throw new IllegalStateException(
                 ("Partition %d of %s begins at offset %d: what stood before is gone, and items"
-                        + " listed there would be unknown. Start from a checkpoint"
-                        + " (--savepointPath), and keep the log: retention.ms=-1,"
+                        + " listed there would be unknown. Start from bronze (--bronze) or from a"
+                        + " checkpoint (--savepointPath), and keep the log: retention.ms=-1,"
                         + " retention.bytes=-1, cleanup.policy=delete.")
                     .formatted(partition, topic, offset));
           }
@@ -191,7 +214,9 @@ public final class LogLayout implements Serializable {
 
   /** Whether a record is the last that a partition held, or a later one. */
   public boolean reachesEnd(int partition, long offset) {
-    return offset + 1 >= endOffsets.get(partition);
+    return offset == EarlierOffsets.END
+        ? holdsNothing(partition)
+        : offset + 1 >= endOffsets.get(partition);
   }
 
   /**

@@ -16,7 +16,10 @@ import org.joda.time.Instant;
  * broker will write next. So while a partition is read to its end, the watermark follows the last
  * look at that end at a distance of {@link #IDLE_DELAY}, and what it has promised counts in the
  * running maximum: a record that the broker stamps earlier gets the promised event time. So nothing
- * is ever late. Item time is not affected: it is made of the broker's own timestamp.
+ * is ever late. Item time is not affected: it is made of the broker's own timestamp. Where that end
+ * was seen before the last record's time, as after a broker's clock has stepped back or with a
+ * reader's that is slow, the watermark passes that record all the same, by a millisecond: else it
+ * would be held until clocks have caught up.
  *
  * <p>Where records are held for the watermark an idle partition adds this delay and the second
  * between two looks.
@@ -26,6 +29,9 @@ public final class LogTimestampPolicy extends TimestampPolicy<byte[], byte[]> {
   public static final Duration IDLE_DELAY = Duration.standardSeconds(2);
 
   private Instant promised;
+
+  /** Whether the watermark has passed the last record. */
+  private boolean passed = true;
 
   LogTimestampPolicy(Instant promised) {
     this.promised = promised;
@@ -43,6 +49,7 @@ public final class LogTimestampPolicy extends TimestampPolicy<byte[], byte[]> {
     if (record.getTimestamp() > promised.getMillis()) {
       promised = new Instant(record.getTimestamp());
     }
+    passed = false;
     return promised;
   }
 
@@ -52,7 +59,10 @@ public final class LogTimestampPolicy extends TimestampPolicy<byte[], byte[]> {
       Instant idle = context.getBacklogCheckTime().minus(IDLE_DELAY);
       if (idle.isAfter(promised)) {
         promised = idle;
+      } else if (!passed) {
+        promised = promised.plus(Duration.millis(1));
       }
+      passed = true;
     }
     return promised;
   }

@@ -88,7 +88,10 @@ public final class ParseLog
 
     @ProcessElement
     public void parse(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver out) {
-      Position position = new Position(era, record.getPartition(), record.getOffset());
+      if (record.getOffset() == EarlierOffsets.END) {
+        return;
+      }
+      Position position = EarlierOffsets.position(era, record.getPartition(), record.getOffset());
       try {
         LogRecord said = read(record.getKV().getKey(), record.getKV().getValue());
         out.get(ENTRIES)

@@ -1,11 +1,14 @@
 package io.bidlock.pipelines.log;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -21,16 +24,34 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
 
   private final String bootstrapServers;
   private final LogLayout layout;
+  private final int era;
+  private final Optional<SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>>>
+      consumers;
 
-  private ReadLog(String bootstrapServers, LogLayout layout) {
+  private ReadLog(
+      String bootstrapServers,
+      LogLayout layout,
+      int era,
+      Optional<SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>>> consumers) {
     super("ReadLog");
     this.bootstrapServers = bootstrapServers;
     this.layout = layout;
+    this.era = era;
+    this.consumers = consumers;
   }
 
   /** From the log's beginning. */
-  public static ReadLog from(String bootstrapServers, LogLayout layout) {
-    return new ReadLog(bootstrapServers, layout);
+  public static ReadLog from(String bootstrapServers, LogLayout layout, int era) {
+    return new ReadLog(bootstrapServers, layout, era, Optional.empty());
+  }
+
+  /**
+   * By other consumers than Kafka's.
+   *
+   * @param value makes one, given its configuration
+   */
+  public ReadLog by(SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> value) {
+    return new ReadLog(bootstrapServers, layout, era, Optional.of(value));
   }
 
   @Override
@@ -50,6 +71,10 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
                     "earliest",
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     MAX_POLL_RECORDS));
-    return begin.apply("Kafka", read);
+    if (consumers.isPresent()) {
+      read = read.withConsumerFactoryFn(consumers.get());
+    }
+    // In another era offsets mean other records: a savepoint's must not be taken for its own.
+    return begin.apply(era == 0 ? "Kafka" : "Kafka of era " + era, read);
   }
 }

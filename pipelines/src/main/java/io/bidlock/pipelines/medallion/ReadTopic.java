@@ -32,7 +32,7 @@ final class ReadTopic extends PTransform<PBegin, PCollection<BronzeRecord>> {
   @Override
   public PCollection<BronzeRecord> expand(PBegin begin) {
     return begin
-        .apply(ReadLog.from(bootstrapServers, layout))
+        .apply(ReadLog.from(bootstrapServers, layout, era))
         .apply("AsBronze", ParDo.of(new AsBronze(layout.topic(), era)))
         .setCoder(BronzeRecordCoder.of());
   }

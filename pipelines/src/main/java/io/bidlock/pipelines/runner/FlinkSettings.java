@@ -74,6 +74,9 @@ public final class FlinkSettings {
     arguments
         .get("savepointPath")
         .ifPresent(checkpoint -> settings.put("execution.savepoint.path", checkpoint));
+    arguments
+        .get("allowNonRestoredState")
+        .ifPresent(allowed -> settings.put("execution.savepoint.ignore-unclaimed-state", allowed));
     return configured(arguments, settings);
   }
 

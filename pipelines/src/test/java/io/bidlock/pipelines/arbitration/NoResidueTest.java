@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.log.LogEntry;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.coders.ItemStateCoder;
 import io.bidlock.pipelines.elements.LatestOfBundle;
 import io.bidlock.pipelines.testing.GeneratedLog;
@@ -41,7 +42,8 @@ class NoResidueTest {
   void onlyTombstonesAreLeft() {
     List<LogEntry> log = GeneratedLog.closed(21, 25, 1_500);
     ItemArbitration arbitration =
-        new ItemArbitration(Repeats.FAIL, new LatestOfBundle<>(ArbitrateBids.ITEMS));
+        new ItemArbitration(
+            Repeats.FAIL, Tombstones.none(), new LatestOfBundle<>(ArbitrateBids.ITEMS));
     for (LogEntry entry : log) {
       String itemId = entry.record().itemId();
       arbitration.decide(entry, item(itemId), remembered(itemId), new Nowhere());

@@ -35,7 +35,7 @@ final class BronzeJob {
                         .toArray())
                 .create());
     pipeline
-        .apply(ReadLog.from(arguments[0], LogLayout.read(arguments[0], Topics.BIDS)))
+        .apply(ReadLog.from(arguments[0], LogLayout.read(arguments[0], Topics.BIDS), 0))
         .apply(ToBronze.ofEra(0))
         .apply(WriteBronze.to(arguments[1]).withFileSeconds(1).withFileBytes(3_000))
         .apply("Stumble", ParDo.of(new Stumble(arguments[3])));

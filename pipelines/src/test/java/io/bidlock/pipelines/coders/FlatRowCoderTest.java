@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.Field;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.Row;
@@ -81,6 +84,58 @@ class FlatRowCoderTest {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> coder.decode(new ByteArrayInputStream(cut)));
     }
+  }
+
+  /** Rows live in savepoints: when this changes, what was written before must still be read. */
+  @Test
+  void aRowIsEncodedAsItAlwaysWas() throws Exception {
+    Schema columns =
+        Schema.builder()
+            .addStringField("name")
+            .addInt32Field("count")
+            .addNullableField("total", FieldType.INT64)
+            .addBooleanField("known")
+            .addNullableField("amount", FieldType.DECIMAL)
+            .addDateTimeField("at")
+            .addLogicalTypeField("day", SqlTypes.DATE)
+            .build();
+    Row row =
+        Row.withSchema(columns)
+            .attachValues(
+                Arrays.asList(
+                    "é",
+                    -3,
+                    null,
+                    true,
+                    new BigDecimal("-12.50"),
+                    Instant.parse("2026-11-21T18:00:00Z"),
+                    LocalDate.of(2026, 11, 21)));
+    String bytes = "0702c3a9050001010402fb1e80f49ef4bf68d4c402";
+    FlatRowCoder coder = FlatRowCoder.of(columns);
+    assertThat(HexFormat.of().formatHex(CoderUtils.encodeToByteArray(coder, row))).isEqualTo(bytes);
+    assertThat(CoderUtils.decodeFromByteArray(coder, HexFormat.of().parseHex(bytes)))
+        .isEqualTo(row);
+  }
+
+  @Test
+  void aRowFromBeforeItsTableGrewIsReadWithWhatItHas() throws Exception {
+    Schema old = Schema.builder().addStringField("name").build();
+    byte[] bytes =
+        CoderUtils.encodeToByteArray(
+            FlatRowCoder.of(old), Row.withSchema(old).addValue("Ann").build());
+    Schema grown =
+        Schema.builder().addStringField("name").addNullableField("age", FieldType.INT32).build();
+    assertThat(CoderUtils.decodeFromByteArray(FlatRowCoder.of(grown), bytes))
+        .isEqualTo(Row.withSchema(grown).addValues("Ann", null).build());
+
+    Schema strict = Schema.builder().addStringField("name").addInt32Field("age").build();
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> CoderUtils.decodeFromByteArray(FlatRowCoder.of(strict), bytes))
+        .withMessageContaining("a row without age");
+    Schema shrunk = Schema.builder().build();
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> CoderUtils.decodeFromByteArray(FlatRowCoder.of(shrunk), bytes))
+        .withMessageContaining("a row of 1 columns, for 0");
   }
 
   @Test

@@ -38,7 +38,21 @@ class LogTimestampPolicyTest {
 
     // The broker's clock is behind the reader's: what it stamps now is not late all the same.
     assertThat(policy.getTimestampForRecord(busy(), record(97_000))).isEqualTo(watermark);
-    assertThat(policy.getWatermark(idle(50_000))).isEqualTo(watermark);
+    assertThat(policy.getWatermark(busy())).isEqualTo(watermark);
+  }
+
+  @Test
+  void theLastRecordIsPassedThoughNoClockIsThereYet() {
+    assertThat(policy.getTimestampForRecord(busy(), record(98_500))).isEqualTo(new Instant(98_500));
+    assertThat(policy.getWatermark(busy())).isEqualTo(new Instant(98_500));
+
+    // Its reader's clock says 100,000, of which two seconds are kept.
+    assertThat(policy.getWatermark(idle(100_000))).isEqualTo(new Instant(98_501));
+    assertThat(policy.getWatermark(idle(100_000))).as("once").isEqualTo(new Instant(98_501));
+
+    // The broker's clock has stepped back.
+    assertThat(policy.getTimestampForRecord(busy(), record(60_000))).isEqualTo(new Instant(98_501));
+    assertThat(policy.getWatermark(idle(62_000))).isEqualTo(new Instant(98_502));
   }
 
   @Test

@@ -3,15 +3,22 @@ package io.bidlock.pipelines.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.arbitration.Decision;
+import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.log.LogRecord.ItemListed;
 import io.bidlock.auction.log.Position;
+import io.bidlock.pipelines.arbitration.ArbitrateBids;
+import io.bidlock.pipelines.arbitration.RecordOrder;
+import io.bidlock.pipelines.arbitration.Repeats;
 import io.bidlock.pipelines.bronze.BronzeRetention;
+import io.bidlock.pipelines.bronze.Tombstones;
 import io.bidlock.pipelines.medallion.MedallionPipeline;
 import io.bidlock.pipelines.silver.Silver;
+import io.bidlock.pipelines.testing.Decided;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.ParquetTables;
+import io.bidlock.pipelines.testing.Runners;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +49,7 @@ class ForgottenItemsTest {
   @TempDir private Path directory;
   // Listed and bid for in March, closed in April, and over in May.
   private final List<LogEntry> log = GeneratedLog.closed(7, ITEMS, 500);
+  private final List<LogEntry> lateLog = new ArrayList<>();
   private final List<Decision> late = new ArrayList<>();
 
   @BeforeEach
@@ -59,6 +68,7 @@ class ForgottenItemsTest {
                 !(ruling instanceof Decision decision) || decision.timeMillis() < JULY_MILLIS);
     house.decided().forEach(ruling -> late.add((Decision) ruling));
     house.writeTo(bronze());
+    lateLog.addAll(house.log());
     assertThat(late).hasSize(house.log().size()).hasSizeGreaterThan(ITEMS / 2);
     assertThat(late).allMatch(decision -> decision.itemSeq() > 1);
   }
@@ -107,6 +117,29 @@ class ForgottenItemsTest {
         .contains("Retention has taken its first " + (late.get(0).itemSeq() - 1) + " rulings")
         .contains("#" + late.get(0).itemSeq() + " ")
         .doesNotContain("!");
+  }
+
+  @Test
+  void aStreamThatBeginsAfterThemDecidesLateBidsAsTheyWereDecided() {
+    PipelineOptions options = Runners.direct();
+    assertThat(decidedAsItComes(options, Tombstones.of(bronze().toString())))
+        .containsExactlyInAnyOrderElementsOf(late);
+    assertThat(decidedAsItComes(options, Tombstones.none()))
+        .as("without tombstones they are bids on unknown items")
+        .doesNotContainAnyElementsOf(late);
+  }
+
+  private List<Ruling> decidedAsItComes(PipelineOptions options, Tombstones tombstones) {
+    // With the last record that a tombstone has in: an interrupted run leaves such.
+    List<LogEntry> stream = new ArrayList<>(log.subList(log.size() - ITEMS, log.size()));
+    stream.addAll(lateLog);
+    return Decided.on(
+            options,
+            Decided.shuffled(stream, 1),
+            ArbitrateBids.inOrder(RecordOrder.ARRIVAL)
+                .withRepeats(Repeats.SKIP)
+                .withTombstones(tombstones))
+        .rulings();
   }
 
   private Path bronze() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -153,9 +158,80 @@ public final class AuctionTopics implements AutoCloseable {
     producer.flush();
   }
 
+  /**
+   * Appends entries as a broker would have whose clock said what their times say; after that its
+   * clock is right.
+   *
+   * @param shiftMillis is added to the times
+   */
+  public void appendWithTimes(List<LogEntry> entries, long shiftMillis) throws Exception {
+    setTimestamps("CreateTime");
+    for (LogEntry entry : entries) {
+      LogRecord record = entry.record();
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.BIDS,
+                  null,
+                  entry.timeMillis() + shiftMillis,
+                  record.itemId().getBytes(StandardCharsets.UTF_8),
+                  LogRecordJson.write(record)));
+    }
+    producer.flush();
+    setTimestamps("LogAppendTime");
+  }
+
+  private void setTimestamps(String type) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.BIDS);
+    List<AlterConfigOp> changes =
+        Map.of(
+                "message.timestamp.type",
+                type,
+                "message.timestamp.after.max.ms",
+                Long.toString(Long.MAX_VALUE))
+            .entrySet()
+            .stream()
+            .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  admin
+                      .describeConfigs(List.of(topic))
+                      .all()
+                      .get()
+                      .get(topic)
+                      .get("message.timestamp.type")
+                      .value()
+                      .equals(type));
+    }
+  }
+
   /** Waits until all that was appended is acknowledged. */
   public void flush() {
     producer.flush();
+  }
+
+  /**
+   * Deletes the first records of each partition of a topic, as retention does.
+   *
+   * @param share of what it holds, from 0 to 1
+   */
+  public void deleteFirst(String topic, double share) throws Exception {
+    Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      consumer
+          .endOffsets(consumer.assignment())
+          .forEach(
+              (partition, end) ->
+                  before.put(partition, RecordsToDelete.beforeOffset((long) (end * share))));
+      admin.deleteRecords(before).all().get();
+    }
   }
 
   /** All that a topic holds now. */
@@ -194,13 +270,18 @@ public final class AuctionTopics implements AutoCloseable {
 
   /** What can be read of the log, with the times and places that the broker gave, by offset. */
   public List<LogEntry> log() {
+    return log(0);
+  }
+
+  /** The same, of any era. */
+  public List<LogEntry> log(int era) {
     List<LogEntry> entries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : read(Topics.BIDS)) {
       readable(record)
           .map(
               said ->
                   new LogEntry(
-                      new Position(0, record.partition(), record.offset()),
+                      new Position(era, record.partition(), record.offset()),
                       record.timestamp(),
                       said))
           .ifPresent(entries::add);

@@ -32,11 +32,18 @@ public record Decided(List<Ruling> rulings, List<Settlement> settlements) {
       PipelineOptions options,
       PTransform<PBegin, PCollection<KV<String, LogEntry>>> log,
       RecordOrder order) {
+    return on(options, log, ArbitrateBids.inOrder(order));
+  }
+
+  /** Runs a job that decides the log in a way of its own, to its end. */
+  public static Decided on(
+      PipelineOptions options,
+      PTransform<PBegin, PCollection<KV<String, LogEntry>>> log,
+      ArbitrateBids arbitrate) {
     Pipeline pipeline = Pipeline.create(options);
     Collected<Ruling> rulings = new Collected<>();
     Collected<Settlement> settlements = new Collected<>();
-    PCollectionTuple decided =
-        pipeline.apply("Log", log).apply("ArbitrateBids", ArbitrateBids.inOrder(order));
+    PCollectionTuple decided = pipeline.apply("Log", log).apply("ArbitrateBids", arbitrate);
     decided.get(ArbitrateBids.RULINGS).apply("Rulings", rulings);
     decided.get(ArbitrateBids.SETTLEMENTS).apply("Settlements", settlements);
     UnreadOutputs.readOnSpark(pipeline);
