@@ -6,6 +6,7 @@ import java.util.Map;
 public final class SparkSettings {
   private static final String MASTER = "spark.master";
   private static final String THIS_PROCESS = "local";
+  private static final String INTERVAL = "batchIntervalMillis";
 
   /** Of a Spark inside this very process, which nobody looks at and nobody calls from elsewhere. */
   private static final Map<String, String> INSIDE =
@@ -26,6 +27,13 @@ public final class SparkSettings {
 
   /** Adds the settings for a streaming job, which on Spark works by small batches. */
   public static RunnerArguments streaming(RunnerArguments arguments) {
+    arguments.withDefault(INTERVAL, 1_000);
+    // What was read is to be in the checkpoint of each batch. By default it is in each tenth one's,
+    // and
+    // Beam reads what lies between from wherever a reader stands: after a restart records came out
+    // of
+    // their order (docs/runners.md).
+    arguments.withDefault("checkpointDurationMillis", arguments.get(INTERVAL).orElseThrow());
     return master(arguments);
   }
 
