@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
 import io.bidlock.pipelines.runner.RunnerArguments;
+import io.bidlock.pipelines.runner.SparkSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.flink.runtime.util.EnvironmentInformation;
@@ -29,6 +31,7 @@ class ManifestsTest {
   @CsvSource({
     "ARBITRATION, flink, flink/arbitration.yaml, " + FLINK_ARGUMENTS,
     "MEDALLION, flink, flink/medallion.yaml, " + FLINK_ARGUMENTS,
+    "ARBITRATION, spark, spark/arbitration.yaml, " + SPARK_ARGUMENTS,
     "MEDALLION, spark, spark/medallion-batch.yaml, " + SPARK_ARGUMENTS
   })
   void whatTheJobTakesStandsInIt(Job job, String platform, String file, String arguments) {
@@ -97,17 +100,33 @@ class ManifestsTest {
     assertThat(manifest.argument("flinkConfDir")).contains("/opt/flink/conf");
   }
 
-  @Test
-  void sparkIsOfTheVersionThatTheJarIsFor() throws IOException {
-    JsonNode spec =
-        Manifest.read("spark/medallion-batch.yaml", SPARK_ARGUMENTS).content().get("spec");
+  @ParameterizedTest
+  @CsvSource({"ARBITRATION, spark/arbitration.yaml", "MEDALLION, spark/medallion-batch.yaml"})
+  void sparkIsOfTheVersionThatTheJarIsFor(Job job, String file) throws IOException {
+    JsonNode spec = Manifest.read(file, SPARK_ARGUMENTS).content().get("spec");
     Matcher version =
         Pattern.compile("<spark.version>(.*)</spark.version>")
             .matcher(Files.readString(Job.TEMPLATES.resolveSibling("pom.xml")));
 
     assertThat(version.find()).isTrue();
     assertThat(spec.get("sparkVersion").asText()).isEqualTo(version.group(1));
-    assertThat(spec.get("mainClass").asText()).isEqualTo(Job.MEDALLION.mainClass());
+    assertThat(spec.get("mainClass").asText()).isEqualTo(job.mainClass());
+  }
+
+  @Test
+  void sparkIsToldWhatTheJobsWouldTellIt() {
+    String anyMaster = "--sparkMaster=yarn";
+
+    assertThat(Manifest.read("spark/medallion-batch.yaml", SPARK_ARGUMENTS).arguments())
+        .contains(beside(anyMaster, SparkSettings.batch(new RunnerArguments(anyMaster))));
+    assertThat(Manifest.read("spark/arbitration.yaml", SPARK_ARGUMENTS).arguments())
+        .contains(beside(anyMaster, SparkSettings.streaming(new RunnerArguments(anyMaster))));
+  }
+
+  private static String[] beside(String given, RunnerArguments told) {
+    return Stream.of(told.toArray())
+        .filter(argument -> !argument.equals(given))
+        .toArray(String[]::new);
   }
 
   @Test
