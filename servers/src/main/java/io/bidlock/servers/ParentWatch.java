@@ -2,6 +2,7 @@ package io.bidlock.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The child's side of {@link ChildProcess}: a child must not outlive the process that started it,
@@ -45,6 +46,18 @@ public final class ParentWatch {
             "parent-watch");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  /**
+   * Runs a program of somebody else's, which knows nothing of its parent, and ends with it.
+   *
+   * @param arguments its main class, then what that is given
+   */
+  public static void main(String... arguments) throws ReflectiveOperationException {
+    exitWithParent();
+    Class.forName(arguments[0])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
   private static void awaitEnd(InputStream fromParent) {

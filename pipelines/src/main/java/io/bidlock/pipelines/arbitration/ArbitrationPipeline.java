@@ -16,6 +16,7 @@ import io.bidlock.pipelines.publish.Publish;
 import io.bidlock.pipelines.runner.DataflowSettings;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
+import io.bidlock.pipelines.runner.JobEnd;
 import io.bidlock.pipelines.runner.ParentProcess;
 import io.bidlock.pipelines.runner.RootCause;
 import io.bidlock.pipelines.runner.RunnerArguments;
@@ -71,10 +72,10 @@ public final class ArbitrationPipeline {
       Optional<Superseded> superseded = causeOf(e, Superseded.class);
       if (superseded.isPresent()) {
         LOG.warn("{}", superseded.get().getMessage());
-        System.exit(EXIT_SUPERSEDED);
+        JobEnd.failed(ArbitrationPipeline.class, EXIT_SUPERSEDED, e);
       }
-      LOG.error("The arbitration job has failed: {}", RootCause.of(e).getMessage(), e);
-      System.exit(1);
+      LOG.error("The arbitration job has failed: {}", RootCause.message(e), e);
+      JobEnd.failed(ArbitrationPipeline.class, 1, e);
     }
   }
 
@@ -99,7 +100,7 @@ public final class ArbitrationPipeline {
         layout.partitions(),
         options.getOrder(),
         options.getRunner().getSimpleName());
-    DataflowSettings.awaitElsewhere(job.build().run(), options);
+    JobEnd.await(job.build().run(), options);
   }
 
   /** Whoever begins without a checkpoint needs every record that there ever was. */

@@ -18,6 +18,7 @@ import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.runner.DataflowSettings;
 import io.bidlock.pipelines.runner.FlinkSettings;
 import io.bidlock.pipelines.runner.FlinkSettings.Pace;
+import io.bidlock.pipelines.runner.JobEnd;
 import io.bidlock.pipelines.runner.JobProgress;
 import io.bidlock.pipelines.runner.JobProgress.Step;
 import io.bidlock.pipelines.runner.ParentProcess;
@@ -80,15 +81,15 @@ public final class MedallionPipeline {
     try {
       run(args);
     } catch (RuntimeException e) {
-      Throwable cause = RootCause.of(e);
+      String message = RootCause.message(e);
       if (new RunnerArguments(args).get("progress").isPresent()) {
         // Somebody looks on, and wants to know what is wrong, not where.
-        System.err.println("batch: failed: " + cause.getMessage());
+        System.err.println("batch: failed: " + message);
         LOG.debug("All of it", e);
       } else {
-        LOG.error("The medallion job has failed: {}", cause.getMessage(), e);
+        LOG.error("The medallion job has failed: {}", message, e);
       }
-      System.exit(1);
+      JobEnd.failed(MedallionPipeline.class, 1, e);
     }
   }
 
@@ -107,7 +108,7 @@ public final class MedallionPipeline {
     if (options.getMode() == MedallionMode.BATCH && options.getProgress()) {
       runShowingProgress(pipeline, options);
     } else {
-      DataflowSettings.awaitElsewhere(pipeline.run(), options);
+      JobEnd.await(pipeline.run(), options);
     }
   }
 

@@ -2,7 +2,6 @@ package io.bidlock.pipelines.runner;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -50,15 +49,5 @@ public final class DataflowSettings {
     return SECOND_RUNNER.stream()
         .filter(experiment -> ExperimentalOptions.hasExperiment(options, experiment))
         .findFirst();
-  }
-
-  /**
-   * Waits for a job's end; not on Dataflow, where a job goes on without whoever submitted it, and
-   * where a template that is only described never ends.
-   */
-  public static void awaitElsewhere(PipelineResult result, PipelineOptions options) {
-    if (!isUsedBy(options)) {
-      result.waitUntilFinish();
-    }
   }
 }

@@ -12,4 +12,21 @@ public final class RootCause {
     }
     return deepest;
   }
+
+  /**
+   * What BidLock says itself of a failure, which tells what to do, and what the last of the causes
+   * says where BidLock says nothing.
+   */
+  public static String message(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      StackTraceElement[] thrown = cause.getStackTrace();
+      if (cause.getMessage() != null
+          && thrown.length > 0
+          && thrown[0].getClassName().startsWith("io.bidlock.")) {
+        return cause.getMessage();
+      }
+    }
+    Throwable deepest = of(failure);
+    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+  }
 }
