@@ -1,6 +1,7 @@
 package io.bidlock.servers;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -75,6 +76,27 @@ final class ChildrenOfTests {
                   postgres.pid())
               .map(String::valueOf)
               .collect(Collectors.joining(" ", "READY ", "")));
+      new CountDownLatch(1).await();
+    }
+  }
+
+  /** Knows nothing of parents. */
+  static final class Stranger {
+    public static void main(String[] arguments) throws InterruptedException {
+      System.out.println("READY with " + String.join(",", arguments));
+      new CountDownLatch(1).await();
+    }
+  }
+
+  /** Starts a stranger that is to end with it, and tells its process id. */
+  static final class HouseOfStrangers {
+    public static void main(String[] arguments) throws InterruptedException {
+      ChildProcess stranger =
+          ChildProcess.start(
+              command(
+                  ParentWatch.class, Path.of(arguments[0]), Stranger.class.getName(), "luggage"));
+      String ready = stranger.awaitReady(Duration.ofSeconds(30));
+      System.out.println(ready.replace("READY", "READY " + stranger.pid()));
       new CountDownLatch(1).await();
     }
   }

@@ -35,6 +35,25 @@ class OrphansTest {
     }
   }
 
+  @Test
+  void aProgramOfSomebodyElseEndsWithTheParentToo(@TempDir Path directory) {
+    ChildProcess.Command command =
+        ChildrenOfTests.command(
+            ChildrenOfTests.HouseOfStrangers.class,
+            directory.resolve("house.log"),
+            directory.resolve("stranger.log").toString());
+    try (ChildProcess house = ChildProcess.start(command)) {
+      String ready = house.awaitReady(Duration.ofMinutes(2));
+      assertThat(ready).endsWith(" with luggage");
+      long stranger = Long.parseLong(ready.split(" ", -1)[1]);
+      assertThat(stranger).matches(OrphansTest::runs);
+
+      house.kill();
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !runs(stranger));
+    }
+  }
+
   private static boolean runs(long pid) {
     // A process that ended but was not yet collected by its adoptive parent has no command any
     // more.

@@ -132,7 +132,7 @@ final class FlinkCluster implements AutoCloseable {
     settings.put("taskmanager.memory.task.off-heap.size", "64m");
     settings.put("taskmanager.memory.network.min", "128m");
     settings.put("taskmanager.memory.network.max", "128m");
-    settings.put("taskmanager.memory.managed.size", "256m");
+    settings.put("taskmanager.memory.managed.size", "512m");
     return settings;
   }
 
@@ -178,7 +178,12 @@ final class FlinkCluster implements AutoCloseable {
     arguments.putAll(own);
     FlinkTemplate template = FlinkTemplate.of(job);
     return rest.run(
-        jar, template.entryClass(), parallelism, savepoint, template.arguments(arguments));
+        jar,
+        template.entryClass(),
+        parallelism,
+        savepoint,
+        template.jobSettings(),
+        template.arguments(arguments));
   }
 
   boolean jobManagerIsAlive() {
@@ -216,7 +221,7 @@ final class FlinkCluster implements AutoCloseable {
   void awaitTaskManagers() {
     await()
         .atMost(PATIENCE)
-        .ignoreException(FlinkRest.Away.class)
+        .ignoreException(FlinkRest.Refuses.class)
         .until(
             () -> {
               requireProcesses();

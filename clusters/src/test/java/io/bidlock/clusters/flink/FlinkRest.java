@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -79,12 +80,19 @@ final class FlinkRest {
    * @param jar its id
    * @param entryClass the one with its main
    * @param savepoint where it goes on from; empty for the beginning
+   * @param settings of Flink's, for this job alone
    * @return the job's id
    * @throws Refuses when it cannot be submitted
    */
   String run(
-      String jar, String entryClass, int parallelism, String savepoint, List<String> arguments) {
+      String jar,
+      String entryClass,
+      int parallelism,
+      String savepoint,
+      Map<String, String> settings,
+      List<String> arguments) {
     ObjectNode body = JSON.createObjectNode();
+    settings.forEach(body.putObject("flinkConfiguration")::put);
     body.put("entryClass", entryClass).put("parallelism", parallelism);
     arguments.forEach(body.putArray("programArgsList")::add);
     if (!savepoint.isEmpty()) {
@@ -100,14 +108,14 @@ final class FlinkRest {
 
   /** Until a job has this state. */
   void awaitState(String job, String state) {
-    await().atMost(PATIENCE).ignoreException(Away.class).until(() -> state(job), state::equals);
+    await().atMost(PATIENCE).ignoreException(Refuses.class).until(() -> state(job), state::equals);
   }
 
   /** Until every task of a job runs. */
   void awaitTasks(String job) {
     await()
         .atMost(PATIENCE)
-        .ignoreException(Away.class)
+        .ignoreException(Refuses.class)
         .until(
             () -> {
               JsonNode tasks = get("/jobs/" + job).path("status-counts");
@@ -159,7 +167,7 @@ final class FlinkRest {
                 answer -> answer.path("status").path("id").asText().equals("COMPLETED"));
     JsonNode operation = stopped.path("operation");
     if (!operation.has("location")) {
-      throw new Refuses(operation.toString());
+      throw new Refuses(operation.toString(), null);
     }
     return operation.path("location").asText();
   }
@@ -189,30 +197,21 @@ final class FlinkRest {
     try {
       HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
-        throw answer.statusCode() == 503
-            ? new Away(answer.body(), null)
-            : new Refuses(answer.body());
+        throw new Refuses(answer.body(), null);
       }
       return JSON.readTree(answer.body());
     } catch (IOException e) {
-      throw new Away(endpoint + " does not answer", e);
+      throw new Refuses(endpoint + " does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Flink was asked", e);
     }
   }
 
-  /** Nobody answers, or somebody who does not lead yet. */
-  static final class Away extends RuntimeException {
-    Away(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-  }
-
-  /** What the endpoint says instead of doing it. */
+  /** What the endpoint says instead of doing it, or that it says nothing at all. */
   static final class Refuses extends RuntimeException {
-    Refuses(String message) {
-      super(message);
+    Refuses(String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 }

@@ -42,6 +42,13 @@ record FlinkTemplate(JsonNode spec) {
     return settings;
   }
 
+  /** Of the settings those that each job may have for itself. */
+  Map<String, String> jobSettings() {
+    Map<String, String> settings = settings();
+    settings.keySet().removeIf(name -> !name.startsWith("execution."));
+    return settings;
+  }
+
   /** What the platform shall let Flink look into. */
   List<String> jvmArguments() {
     return List.of(spec.path("flinkConfiguration").path(JVM_ARGUMENTS).asText().trim().split(" +"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The arbitration job, stopped with a savepoint while people bid, goes on with another width. */
 class RescaleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final long SEED = 41;
   private static final int PARTITIONS = 4;
   private static final List<Integer> PARALLELISM = List.of(1, 2, 4, 1);
   private static final int SOME = 200;
@@ -36,7 +37,7 @@ class RescaleTest {
         FlinkCluster flink = FlinkCluster.start(directory.resolve("flink"), 2)) {
       topics.create(PARTITIONS);
       String job = submit(flink, kafka, PARALLELISM.get(0), "");
-      GeneratedLog.Live auctions = GeneratedLog.live(41, 200, 12_000, Instant.now());
+      GeneratedLog.Live auctions = GeneratedLog.live(SEED, 160, 8_000, Instant.now());
       List<LogRecord> records = new ArrayList<>(auctions.early());
       records.addAll(auctions.late());
       int part = records.size() / PARALLELISM.size();
