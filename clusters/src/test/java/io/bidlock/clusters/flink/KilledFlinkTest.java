@@ -75,7 +75,7 @@ class KilledFlinkTest {
     Path bronze = directory.resolve("bronze");
     List<String> jobs =
         List.of(
-            submit("arbitration", Map.of("redisUri", "")),
+            submit("arbitration", Map.of("redisUri", "", "bronze", "")),
             submit(
                 "medallion",
                 Map.of(

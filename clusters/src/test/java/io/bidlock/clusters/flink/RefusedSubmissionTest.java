@@ -22,7 +22,7 @@ class RefusedSubmissionTest {
         AuctionTopics topics = new AuctionTopics(kafka.bootstrapServers());
         FlinkCluster flink = FlinkCluster.start(directory.resolve("flink"), 0)) {
       Map<String, String> own =
-          Map.of("bootstrapServers", kafka.bootstrapServers(), "redisUri", "");
+          Map.of("bootstrapServers", kafka.bootstrapServers(), "redisUri", "", "bronze", "");
       assertThatThrownBy(() -> flink.submit("arbitration", 2, "", own))
           .isInstanceOf(FlinkRest.Refuses.class)
           .hasMessageContaining("Start the ingest service first: it makes the topics.");

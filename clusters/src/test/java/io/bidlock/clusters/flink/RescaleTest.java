@@ -73,7 +73,7 @@ class RescaleTest {
             "arbitration",
             parallelism,
             savepoint,
-            Map.of("bootstrapServers", kafka.bootstrapServers(), "redisUri", ""));
+            Map.of("bootstrapServers", kafka.bootstrapServers(), "redisUri", "", "bronze", ""));
     flink.rest().awaitTasks(job);
     return job;
   }

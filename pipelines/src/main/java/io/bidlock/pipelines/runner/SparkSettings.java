@@ -28,11 +28,9 @@ public final class SparkSettings {
   /** Adds the settings for a streaming job, which on Spark works by small batches. */
   public static RunnerArguments streaming(RunnerArguments arguments) {
     arguments.withDefault(INTERVAL, 1_000);
-    // What was read is to be in the checkpoint of each batch. By default it is in each tenth one's,
-    // and
+    // What was read is to be in each batch's checkpoint. By default it is in each tenth one's, and
     // Beam reads what lies between from wherever a reader stands: after a restart records came out
-    // of
-    // their order (docs/runners.md).
+    // of their order (docs/runners.md).
     arguments.withDefault("checkpointDurationMillis", arguments.get(INTERVAL).orElseThrow());
     return master(arguments);
   }
