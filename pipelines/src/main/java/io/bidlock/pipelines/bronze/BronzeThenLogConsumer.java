@@ -51,8 +51,8 @@ final class BronzeThenLogConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public void seek(TopicPartition partition, long offset) {
-    // Also after the end of bronze, whose next offset is 0, wherever the log begins.
-    super.seek(partition, Math.max(offset, both.begin(partition.partition())));
+    // 0 comes after the end of bronze, wherever the log begins.
+    super.seek(partition, offset > 0 ? offset : both.begin(partition.partition()));
     if (offset < 0) {
       bronze.put(partition, both.before(partition.partition(), offset));
       pause(Set.of(partition));
