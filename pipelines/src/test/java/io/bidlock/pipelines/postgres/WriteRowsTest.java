@@ -8,6 +8,7 @@ import static io.bidlock.pipelines.postgres.House.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.bidlock.pipelines.runner.JobCounters;
 import io.bidlock.pipelines.testing.Collected;
 import io.bidlock.pipelines.testing.Runners;
 import java.nio.file.Path;
@@ -22,12 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.RowCoder;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
@@ -36,7 +34,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.Row;
-import org.awaitility.Awaitility;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,16 +160,11 @@ class WriteRowsTest {
                 "{\"item_id\":\"1\",\"position\":3,\"amount\":-30,\"bidder_id\":null}",
                 "new row for relation \"bids\" violates check constraint \"bids_amount_check\"",
                 "23514"));
-    // The runner counts after the fact.
-    Awaitility.await()
-        .atMost(java.time.Duration.ofMinutes(1))
-        .untilAsserted(
-            () -> {
-              assertThat(counter(result, "divergences")).isEqualTo(1);
-              assertThat(counter(result, "rows-rejected")).isEqualTo(1);
-              assertThat(counter(result, "rows-settled")).isEqualTo(4);
-              assertThat(counter(result, "rows-changed")).isEqualTo(3);
-            });
+    assertThat(JobCounters.of(result, WriteRows.class))
+        .containsEntry("divergences", 1L)
+        .containsEntry("rows-rejected", 1L)
+        .containsEntry("rows-settled", 4L)
+        .containsEntry("rows-changed", 3L);
   }
 
   @ParameterizedTest
@@ -195,17 +187,6 @@ class WriteRowsTest {
         .isThrownBy(
             () -> users.setRowSchema(USERS.columns()).apply(WriteRows.to(BIDS, house.settings())))
         .withMessageContaining("trial.bids");
-  }
-
-  private static long counter(PipelineResult result, String name) {
-    MetricsFilter filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(WriteRows.class, name))
-            .build();
-    return StreamSupport.stream(
-            result.metrics().queryMetrics(filter).getCounters().spliterator(), false)
-        .mapToLong(counter -> counter.getAttempted())
-        .sum();
   }
 
   /** Lets rows pass, and kills PostgreSQL at the one of a number; it comes back by itself. */
