@@ -243,5 +243,10 @@ public sealed interface ItemState {
     public boolean covers(Position position) {
       return position.compareTo(progress.position()) <= 0;
     }
+
+    /** Of two that were left of the item the one that has more of its records in. */
+    public Tombstone further(Tombstone other) {
+      return covers(other.progress.position()) ? this : other;
+    }
   }
 }

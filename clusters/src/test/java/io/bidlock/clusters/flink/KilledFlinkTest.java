@@ -1,6 +1,5 @@
 package io.bidlock.clusters.flink;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +7,7 @@ import io.bidlock.auction.arbitration.Ruling;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.Bidders;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Reach;
@@ -138,11 +138,7 @@ class KilledFlinkTest {
   }
 
   private void writeUsers() {
-    for (int bidder = 0; bidder < 12; bidder++) {
-      String id = "bidder-" + bidder;
-      String user = "{\"schema\":1,\"user_id\":\"" + id + "\",\"region\":\"AT\"}";
-      topics.write(Topics.USERS, id, user.getBytes(UTF_8));
-    }
+    Bidders.users().forEach((id, user) -> topics.write(Topics.USERS, id, user));
     topics.flush();
   }
 

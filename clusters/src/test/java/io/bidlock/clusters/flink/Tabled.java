@@ -15,11 +15,9 @@ import io.bidlock.servers.Classpaths;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
 
@@ -76,16 +74,6 @@ record Tabled(Map<String, String> closeHashes, Map<Table, Map<String, List<Objec
         gold.put(table, Tables.kept(table, reader.read(table)));
       }
     }
-    return new Tabled(closeHashes(reader.read(Silver.ITEMS)), gold);
-  }
-
-  private static Map<String, String> closeHashes(Collection<Row> items) {
-    Map<String, String> hashes = new TreeMap<>();
-    for (Row item : items) {
-      if (item.getString("close_hash") != null) {
-        hashes.put(item.getString("item_id"), item.getString("close_hash"));
-      }
-    }
-    return hashes;
+    return new Tabled(Tables.closeHashes(reader.read(Silver.ITEMS)), gold);
   }
 }

@@ -1,11 +1,9 @@
 package io.bidlock.clusters.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.Topics;
 import io.bidlock.clusters.spark.SparkDriver.Executor;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.BronzeRecordCoder;
@@ -14,11 +12,13 @@ import io.bidlock.pipelines.gold.Gold;
 import io.bidlock.pipelines.medallion.MedallionPipeline;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
+import io.bidlock.pipelines.testing.Bidders;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.ParquetTables;
 import io.bidlock.pipelines.testing.PlainArbitration;
 import io.bidlock.pipelines.testing.Reach;
 import io.bidlock.pipelines.testing.Runners;
+import io.bidlock.pipelines.testing.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,10 +29,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +62,8 @@ class KilledExecutorTest {
           .hasValue(0);
     }
 
-    assertThat(closeHashes(ParquetTables.read(directory.resolve("Spark/silver"), Silver.ITEMS)))
+    assertThat(
+            Tables.closeHashes(ParquetTables.read(directory.resolve("Spark/silver"), Silver.ITEMS)))
         .isEqualTo(expected.closeHashes());
     List<Table> tables = new ArrayList<>(Silver.tables());
     tables.addAll(Gold.tables());
@@ -130,36 +129,12 @@ class KilledExecutorTest {
     for (LogEntry entry : log) {
       records.add(BronzeRecord.of(entry.position().era(), entry));
     }
-    for (int bidder = 0; bidder < 12; bidder++) {
-      String id = "bidder-" + bidder;
-      String user = "{\"schema\":1,\"user_id\":\"" + id + "\",\"region\":\"AT\"}";
-      long time = log.get(0).timeMillis();
-      records.add(
-          new BronzeRecord(
-              Topics.USERS,
-              0,
-              0,
-              bidder,
-              time,
-              id.getBytes(UTF_8),
-              user.getBytes(UTF_8),
-              List.of()));
-    }
+    records.addAll(Bidders.inBronze(log.get(0).timeMillis()));
     Pipeline pipeline = Pipeline.create(Runners.flinkBatch());
     pipeline
         .apply(Create.of(records).withCoder(BronzeRecordCoder.of()))
         .apply(WriteBronze.to(directory.resolve("bronze").toString()));
     pipeline.run().waitUntilFinish();
-  }
-
-  private static Map<String, String> closeHashes(List<Row> items) {
-    Map<String, String> hashes = new TreeMap<>();
-    for (Row item : items) {
-      if (item.getString("close_hash") != null) {
-        hashes.put(item.getString("item_id"), item.getString("close_hash"));
-      }
-    }
-    return hashes;
   }
 
   /** Neither has a row that the other has not, nor has one twice, and there are rows. */

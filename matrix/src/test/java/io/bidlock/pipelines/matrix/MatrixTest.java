@@ -19,6 +19,7 @@ import io.bidlock.pipelines.postgres.PostgresTable;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
 import io.bidlock.pipelines.testing.AuctionTopics;
+import io.bidlock.pipelines.testing.Bidders;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.pipelines.testing.ParquetTables;
 import io.bidlock.pipelines.testing.PlainArbitration;
@@ -38,7 +39,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,11 +155,7 @@ class MatrixTest {
   }
 
   private void writeUsers() {
-    for (int bidder = 0; bidder < 12; bidder++) {
-      String id = "bidder-" + bidder;
-      String user = "{\"schema\":1,\"user_id\":\"" + id + "\",\"region\":\"AT\"}";
-      topics.write(Topics.USERS, id, user.getBytes(UTF_8));
-    }
+    Bidders.users().forEach((id, user) -> topics.write(Topics.USERS, id, user));
     topics.flush();
   }
 
@@ -254,7 +250,7 @@ class MatrixTest {
     List<Row> items = ParquetTables.read(out.resolve("silver"), Silver.ITEMS);
     OptionalLong differing =
         wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(goldDiffering(wanted, gold));
-    add(Cell.of(engine, BATCH, hashes, closeHashes(items), differing, seconds, note));
+    add(Cell.of(engine, BATCH, hashes, Tables.closeHashes(items), differing, seconds, note));
     return gold;
   }
 
@@ -312,7 +308,7 @@ class MatrixTest {
       awaitWhileRunning(
           job,
           () ->
-              closeHashes(inPostgres(Silver.ITEMS)).equals(expected.closeHashes())
+              Tables.closeHashes(inPostgres(Silver.ITEMS)).equals(expected.closeHashes())
                   && goldDiffering(wanted, goldInPostgres()) == 0);
     }
     double seconds = secondsSince(start);
@@ -321,7 +317,7 @@ class MatrixTest {
             Engine.FLINK,
             STREAMING,
             expected.closeHashes(),
-            closeHashes(inPostgres(Silver.ITEMS)),
+            Tables.closeHashes(inPostgres(Silver.ITEMS)),
             OptionalLong.of(goldDiffering(wanted, goldInPostgres())),
             seconds,
             "without `bidder_features`, which come when their day is over"));
@@ -383,16 +379,6 @@ class MatrixTest {
       assertThat(sentence).endsWith(wayOut);
       add(Cell.refused(Engine.SPARK, cell, secondsSince(start), sentence));
     }
-  }
-
-  private static Map<String, String> closeHashes(Collection<Row> items) {
-    Map<String, String> hashes = new TreeMap<>();
-    for (Row item : items) {
-      if (item.getString("close_hash") != null) {
-        hashes.put(item.getString("item_id"), item.getString("close_hash"));
-      }
-    }
-    return hashes;
   }
 
   private static long rowsOf(Path parquet) throws SQLException {

@@ -51,7 +51,7 @@ final class DecideItems extends DoFn<KV<String, Iterable<RawUnionValue>>, Ruling
     Optional<ItemState.Tombstone> forgotten = Optional.empty();
     for (RawUnionValue one : item.getValue()) {
       if (one.getValue() instanceof ItemState.Tombstone tombstone) {
-        forgotten = Optional.of(further(forgotten, tombstone));
+        forgotten = Optional.of(forgotten.map(it -> it.further(tombstone)).orElse(tombstone));
       } else {
         entries.add((LogEntry) one.getValue());
       }
@@ -63,11 +63,6 @@ final class DecideItems extends DoFn<KV<String, Iterable<RawUnionValue>>, Ruling
                 item.getKey(),
                 forgotten.map(before -> before.progress().itemSeq()).orElse(0L),
                 decide(item.getKey(), forgotten, entries, out)));
-  }
-
-  private static ItemState.Tombstone further(
-      Optional<ItemState.Tombstone> one, ItemState.Tombstone other) {
-    return one.filter(it -> it.covers(other.progress().position())).orElse(other);
   }
 
   private List<Ruling> decide(

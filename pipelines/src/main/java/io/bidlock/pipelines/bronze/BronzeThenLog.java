@@ -7,6 +7,7 @@ import io.bidlock.pipelines.log.LogLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,10 @@ public final class BronzeThenLog
    * @param from the least {@link EarlierOffsets} wanted
    */
   Iterator<BronzeRecord> before(int partition, long from) {
+    // Nothing can stand before the first record of the first era: no store is asked.
+    if (era == 0 && log.begin(partition) == 0) {
+      return Collections.emptyIterator();
+    }
     List<Stored> files = list(Set.of(log.topic()));
     files.removeIf(stored -> !isWanted(stored.file(), partition) || lastOf(stored.file()) < from);
     Predicate<BronzeRecord> wanted =

@@ -65,7 +65,7 @@ public final class Tombstones implements Serializable {
   }
 
   private static byte[] further(byte[] one, byte[] other) {
-    return decode(one).covers(decode(other).progress().position()) ? one : other;
+    return StateCodec.encode(decode(one).further(decode(other)));
   }
 
   private static ItemState.Tombstone decode(byte[] state) {

@@ -42,6 +42,17 @@ public final class Tables {
     return kept;
   }
 
+  /** Each closed item's close hash, of rows of {@code silver.items}. */
+  public static Map<String, String> closeHashes(Collection<Row> items) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (Row item : items) {
+      if (item.getString("close_hash") != null) {
+        hashes.put(item.getString("item_id"), item.getString("close_hash"));
+      }
+    }
+    return hashes;
+  }
+
   private static String key(Table table, Row row) {
     List<String> parts = new ArrayList<>();
     table.key().forEach(column -> parts.add(String.valueOf((Object) row.getValue(column))));

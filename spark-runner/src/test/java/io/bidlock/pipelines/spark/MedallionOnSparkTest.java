@@ -3,7 +3,6 @@ package io.bidlock.pipelines.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlock.auction.log.LogEntry;
-import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.bronze.BronzeRecord;
 import io.bidlock.pipelines.bronze.BronzeRecordCoder;
 import io.bidlock.pipelines.bronze.WriteBronze;
@@ -12,10 +11,10 @@ import io.bidlock.pipelines.medallion.MedallionPipeline;
 import io.bidlock.pipelines.quality.QualityResults;
 import io.bidlock.pipelines.silver.Silver;
 import io.bidlock.pipelines.table.Table;
+import io.bidlock.pipelines.testing.Bidders;
 import io.bidlock.pipelines.testing.GeneratedLog;
 import io.bidlock.servers.Classpaths;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,28 +73,12 @@ class MedallionOnSparkTest {
     for (LogEntry entry : log) {
       records.add(BronzeRecord.of(entry.position().era(), entry));
     }
-    for (int bidder = 0; bidder < 12; bidder++) {
-      String id = "bidder-" + bidder;
-      records.add(
-          new BronzeRecord(
-              Topics.USERS,
-              0,
-              0,
-              bidder,
-              log.get(0).timeMillis(),
-              bytes(id),
-              bytes("{\"schema\":1,\"user_id\":\"" + id + "\",\"region\":\"AT\"}"),
-              List.of()));
-    }
+    records.addAll(Bidders.inBronze(log.get(0).timeMillis()));
     Pipeline pipeline = Pipeline.create(Spark.batch());
     pipeline
         .apply(Create.of(records).withCoder(BronzeRecordCoder.of()))
         .apply(WriteBronze.to(bronze().toString()));
     pipeline.run().waitUntilFinish();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** In a JVM of its own: the two share no class path. */
