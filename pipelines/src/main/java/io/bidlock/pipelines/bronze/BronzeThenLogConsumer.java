@@ -1,6 +1,7 @@
 package io.bidlock.pipelines.bronze;
 
 import io.bidlock.pipelines.log.EarlierOffsets;
+import io.bidlock.pipelines.log.LogConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,19 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A consumer of the log that gives bronze first. As {@code KafkaIO} uses one: partitions are
- * assigned, then each is sought or asked for its position, then all are polled.
+ * A consumer of the log that gives bronze first. {@code KafkaIO} asks for the position of what it
+ * does not seek.
  */
-final class BronzeThenLogConsumer extends KafkaConsumer<byte[], byte[]> {
+final class BronzeThenLogConsumer extends LogConsumer {
   /** Of one partition in one poll: as many as a poll of Kafka's gives. */
   private static final int MAX_POLL_RECORDS = 500;
 
@@ -31,15 +30,8 @@ final class BronzeThenLogConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Map<TopicPartition, Iterator<BronzeRecord>> bronze = new HashMap<>();
 
   BronzeThenLogConsumer(Map<String, Object> config, BronzeThenLog both) {
-    super(withoutReset(config));
+    super(config);
     this.both = both;
-  }
-
-  /** What is no longer there must not be passed over in silence. */
-  private static Map<String, Object> withoutReset(Map<String, Object> config) {
-    Map<String, Object> changed = new HashMap<>(config);
-    changed.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    return changed;
   }
 
   /** Where a reader begins that has no checkpoint. */
@@ -57,12 +49,6 @@ final class BronzeThenLogConsumer extends KafkaConsumer<byte[], byte[]> {
       bronze.put(partition, both.before(partition.partition(), offset));
       pause(Set.of(partition));
     }
-  }
-
-  @Override
-  @Deprecated
-  public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
-    return poll(Duration.ofMillis(timeoutMillis));
   }
 
   @Override

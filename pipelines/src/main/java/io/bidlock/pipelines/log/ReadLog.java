@@ -1,7 +1,6 @@
 package io.bidlock.pipelines.log;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,14 +24,13 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
   private final String bootstrapServers;
   private final LogLayout layout;
   private final int era;
-  private final Optional<SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>>>
-      consumers;
+  private final SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
 
   private ReadLog(
       String bootstrapServers,
       LogLayout layout,
       int era,
-      Optional<SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>>> consumers) {
+      SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
     super("ReadLog");
     this.bootstrapServers = bootstrapServers;
     this.layout = layout;
@@ -42,16 +40,16 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
 
   /** From the log's beginning. */
   public static ReadLog from(String bootstrapServers, LogLayout layout, int era) {
-    return new ReadLog(bootstrapServers, layout, era, Optional.empty());
+    return new ReadLog(bootstrapServers, layout, era, LogConsumer::new);
   }
 
   /**
-   * By other consumers than Kafka's.
+   * By consumers of another kind than {@link LogConsumer}.
    *
    * @param value makes one, given its configuration
    */
   public ReadLog by(SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> value) {
-    return new ReadLog(bootstrapServers, layout, era, Optional.of(value));
+    return new ReadLog(bootstrapServers, layout, era, value);
   }
 
   @Override
@@ -63,17 +61,13 @@ public final class ReadLog extends PTransform<PBegin, PCollection<KafkaRecord<by
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(ByteArrayDeserializer.class)
             .withTimestampPolicyFactory(LogTimestampPolicy::create)
+            .withConsumerFactoryFn(consumers)
             .withConsumerConfigUpdates(
                 Map.of(
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                     false,
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest",
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     MAX_POLL_RECORDS));
-    if (consumers.isPresent()) {
-      read = read.withConsumerFactoryFn(consumers.get());
-    }
     // In another era offsets mean other records: a savepoint's must not be taken for its own.
     return begin.apply(era == 0 ? "Kafka" : "Kafka of era " + era, read);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlock.auction.arbitration.Decision;
 import io.bidlock.auction.arbitration.ItemState;
 import io.bidlock.auction.arbitration.Ruling;
+import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.runner.Checkpoints;
 import io.bidlock.pipelines.testing.AuctionTopics;
 import io.bidlock.pipelines.testing.AwaitCheckpoint;
@@ -67,6 +68,12 @@ class CheckpointTest {
             .as("what was decided before the checkpoint is not decided again")
             .isLessThan(expected.rulings().size() + before);
         assertThat(job.isAlive()).isTrue();
+      }
+
+      topics.deleteFirst(Topics.BIDS, 1);
+      try (ChildProcess job = start(kafka, "--savepointPath=" + checkpoint.toUri())) {
+        assertThat(job.awaitExit(PATIENCE)).as("what it missed is gone").hasValue(1);
+        assertThat(String.join("\n", job.lastLines())).contains("older than what is kept");
       }
     }
   }
