@@ -74,7 +74,8 @@ public class ArbiterBenchmark {
     states = new ItemState[items];
     for (int item = 0; item < items; item++) {
       ItemListed listed =
-          new ItemListed("item-" + item, "listing-" + item, 1, terms(item), Nonce.NONE);
+          new ItemListed(
+              "item-" + item, "listing-" + item, Rules.CURRENT_VERSION, terms(item), Nonce.NONE);
       states[item] =
           arbiter
               .decide(

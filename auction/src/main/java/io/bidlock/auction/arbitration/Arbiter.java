@@ -123,7 +123,7 @@ public final class Arbiter {
     long itemSeq = progress.itemSeq() + 1;
     DecisionDraft draft =
         new DecisionDraft(entry, timeMillis, itemSeq).refused(reason, Optional.empty());
-    Decision decision = draft.build(chain.next(progress.hash(), draft));
+    Decision decision = draft.build(chain.next(tombstone.rulesVersion(), progress.hash(), draft));
     Progress next = new Progress(itemSeq, decision.hash(), timeMillis, entry.position());
     return new Verdict(
         tombstone(tombstone, next), List.of(decision), Optional.empty(), false, Optional.empty());
@@ -257,7 +257,7 @@ public final class Arbiter {
       auction = step.auction();
       DecisionDraft draft =
           new DecisionDraft(entry, timeMillis, ++itemSeq).step(step, before, firstDecision);
-      hash = chain.next(hash, draft);
+      hash = chain.next(auction.rulesVersion(), hash, draft);
       Decision decision = draft.build(hash);
       say(decision);
       if (firstDecision.isEmpty() && first.isEmpty()) {
@@ -293,7 +293,7 @@ public final class Arbiter {
 
     private void close(Step.Ending ending, long momentMillis) {
       ItemClosed draft = itemClosed(ending, momentMillis, ++itemSeq, Hash.ZERO);
-      hash = chain.next(hash, draft);
+      hash = chain.next(auction.rulesVersion(), hash, draft);
       say(itemClosed(ending, momentMillis, itemSeq, hash));
       auction =
           auction.with(

@@ -4,37 +4,38 @@ import io.bidlock.auction.chain.CanonicalBytes;
 import io.bidlock.auction.chain.Hash;
 import io.bidlock.auction.listing.Term;
 import io.bidlock.auction.listing.Terms;
+import io.bidlock.auction.log.BidderStanding;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.Nonce;
 import io.bidlock.auction.log.Position;
 
 /**
  * The hash chain over an item's rulings: {@code hash = SHA-256(previous hash ‖ canonical bytes)}
- * (DESIGN.md, "The chain"). Canonical bytes, version 1, are the command's body and what was
- * decided, with a blinded digest in place of each secret.
+ * (DESIGN.md, "The chain"). Canonical bytes are the command's body and what was decided, with a
+ * blinded digest in place of each secret; which parts of the body depends on the version of the
+ * {@link Rules}.
  */
 sealed interface Chain {
   /** The hash of a decision that follows {@code previous}. */
-  Hash next(Hash previous, DecisionDraft draft);
+  Hash next(int rulesVersion, Hash previous, DecisionDraft draft);
 
   /** The hash of a close that follows {@code previous}. */
-  Hash next(Hash previous, ItemClosed closed);
+  Hash next(int rulesVersion, Hash previous, ItemClosed closed);
 
   /** The real one. Not thread-safe. */
   final class Sha256 implements Chain {
-    private static final int VERSION = 1;
     private static final int DECISION = 1;
     private static final int CLOSED = 2;
 
     private final CanonicalBytes bytes = new CanonicalBytes();
 
     @Override
-    public Hash next(Hash previous, DecisionDraft draft) {
+    public Hash next(int rulesVersion, Hash previous, DecisionDraft draft) {
       LogRecord record = draft.entry.record();
       Position position = draft.entry.position();
       bytes
           .startAfter(previous)
-          .int8(VERSION)
+          .int8(rulesVersion)
           .int8(DECISION)
           .text(record.itemId())
           .int64(draft.itemSeq)
@@ -44,7 +45,7 @@ sealed interface Chain {
           .int64(draft.timeMillis)
           .int8(record.kind().code())
           .text(record.commandId());
-      body(record, draft.amountSecret);
+      body(rulesVersion, record, draft.amountSecret);
       return bytes
           .flag(draft.accepted)
           .int8(draft.reason.isPresent() ? draft.reason.get().code() : 0)
@@ -59,13 +60,17 @@ sealed interface Chain {
           .hash();
     }
 
-    private void body(LogRecord record, boolean amountSecret) {
+    private void body(int rulesVersion, LogRecord record, boolean amountSecret) {
       if (record instanceof LogRecord.BidPlaced bid) {
         bytes.text(bid.bidderId()).optionalText(bid.currency());
         if (amountSecret) {
           bytes.secretAmount(bid.nonce(), bid.amount());
         } else {
           bytes.amount(bid.amount());
+        }
+        if (rulesVersion >= 2) {
+          bytes.text(bid.channel().name());
+          standing(bid.standing(), bid.nonce());
         }
       } else if (record instanceof LogRecord.ItemListed listed) {
         bytes.int32(listed.rulesVersion());
@@ -90,6 +95,16 @@ sealed interface Chain {
       }
     }
 
+    /** A bidder's limit is nobody's business, and could be guessed. */
+    private void standing(BidderStanding standing, Nonce nonce) {
+      bytes
+          .beginSecret(nonce)
+          .flag(standing.approved())
+          .optionalAmount(standing.limit())
+          .optionalAmount(standing.deposit())
+          .endSecret();
+    }
+
     private void terms(Terms terms, Nonce nonce) {
       bytes.int32(terms.size());
       terms.forEach(
@@ -104,10 +119,10 @@ sealed interface Chain {
     }
 
     @Override
-    public Hash next(Hash previous, ItemClosed closed) {
+    public Hash next(int rulesVersion, Hash previous, ItemClosed closed) {
       return bytes
           .startAfter(previous)
-          .int8(VERSION)
+          .int8(rulesVersion)
           .int8(CLOSED)
           .text(closed.itemId())
           .int64(closed.itemSeq())
@@ -125,12 +140,12 @@ sealed interface Chain {
   /** None, for measuring what the chain costs. */
   final class None implements Chain {
     @Override
-    public Hash next(Hash previous, DecisionDraft draft) {
+    public Hash next(int rulesVersion, Hash previous, DecisionDraft draft) {
       return previous;
     }
 
     @Override
-    public Hash next(Hash previous, ItemClosed closed) {
+    public Hash next(int rulesVersion, Hash previous, ItemClosed closed) {
       return previous;
     }
   }

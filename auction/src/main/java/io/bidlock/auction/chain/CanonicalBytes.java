@@ -15,12 +15,10 @@ import java.util.OptionalLong;
  * Then hashes them. Reused from one ruling to the next; not thread-safe.
  */
 public final class CanonicalBytes {
-  private static final int HASH_BYTES = 32;
-
   private final MessageDigest digest = sha256();
-  private final byte[] secretBytes = new byte[16 + 9];
   private byte[] bytes = new byte[512];
   private int length;
+  private int secretStart;
 
   /** A new SHA-256, which every Java platform has. */
   public static MessageDigest sha256() {
@@ -63,8 +61,9 @@ public final class CanonicalBytes {
 
   public CanonicalBytes int64(long value) {
     ensure(Long.BYTES);
-    writeLong(bytes, length, value);
-    length += Long.BYTES;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
     return this;
   }
 
@@ -94,11 +93,7 @@ public final class CanonicalBytes {
 
   private CanonicalBytes encodedText(String value) {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-    int32(encoded.length);
-    ensure(encoded.length);
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
-    return this;
+    return int32(encoded.length).raw(encoded);
   }
 
   public CanonicalBytes optionalText(Optional<String> value) {
@@ -113,37 +108,41 @@ public final class CanonicalBytes {
     return int64(amount.unscaled()).int8(amount.scale());
   }
 
+  public CanonicalBytes optionalAmount(Optional<DecimalAmount> value) {
+    return value.isPresent() ? flag(true).amount(value.get()) : flag(false);
+  }
+
   /** {@code SHA-256(nonce ‖ amount)} in the amount's place. */
   public CanonicalBytes secretAmount(Nonce nonce, DecimalAmount amount) {
-    writeLong(secretBytes, 0, nonce.high());
-    writeLong(secretBytes, 8, nonce.low());
-    writeLong(secretBytes, 16, amount.unscaled());
-    secretBytes[24] = (byte) amount.scale();
-    return digestOf(secretBytes);
+    return beginSecret(nonce).amount(amount).endSecret();
+  }
+
+  /**
+   * What is written from here to {@link #endSecret} is secret: in its place stands {@code
+   * SHA-256(nonce ‖ what was written)}.
+   */
+  public CanonicalBytes beginSecret(Nonce nonce) {
+    secretStart = length;
+    return int64(nonce.high()).int64(nonce.low());
+  }
+
+  /** The end of what {@link #beginSecret} began. */
+  public CanonicalBytes endSecret() {
+    digest.update(bytes, secretStart, length - secretStart);
+    length = secretStart;
+    return raw(digest.digest());
   }
 
   /** {@code SHA-256(nonce ‖ text)} in the text's place. */
   public CanonicalBytes secretText(Nonce nonce, String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    byte[] secret = new byte[16 + encoded.length];
-    writeLong(secret, 0, nonce.high());
-    writeLong(secret, 8, nonce.low());
-    System.arraycopy(encoded, 0, secret, 16, encoded.length);
-    return digestOf(secret);
+    return beginSecret(nonce).raw(text.getBytes(StandardCharsets.UTF_8)).endSecret();
   }
 
-  private CanonicalBytes digestOf(byte[] secret) {
-    byte[] result = digest.digest(secret);
-    ensure(HASH_BYTES);
-    System.arraycopy(result, 0, bytes, length, HASH_BYTES);
-    length += HASH_BYTES;
+  private CanonicalBytes raw(byte[] more) {
+    ensure(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
     return this;
-  }
-
-  private static void writeLong(byte[] target, int offset, long value) {
-    for (int index = 0; index < Long.BYTES; index++) {
-      target[offset + index] = (byte) (value >>> (56 - 8 * index));
-    }
   }
 
   private void ensure(int more) {

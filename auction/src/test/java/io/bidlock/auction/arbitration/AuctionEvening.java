@@ -44,18 +44,27 @@ final class AuctionEvening {
   private long offset;
   private long timeMillis = millis("18:00:00");
 
-  private AuctionEvening() {}
+  private final int rulesVersion;
+
+  private AuctionEvening(int rulesVersion) {
+    this.rulesVersion = rulesVersion;
+  }
 
   /** Lists the lamp: dollars, from 1, and whatever {@code "field=value"} says. */
   static AuctionEvening of(String... fields) {
-    AuctionEvening evening = new AuctionEvening();
+    return byRules(Rules.CURRENT_VERSION, fields);
+  }
+
+  /** As {@link #of}, by a version of the rules. */
+  static AuctionEvening byRules(int version, String... fields) {
+    AuctionEvening evening = new AuctionEvening(version);
     evening.list("listing", fields);
     return evening;
   }
 
   /** Before anything is listed. */
   static AuctionEvening empty() {
-    return new AuctionEvening();
+    return new AuctionEvening(Rules.CURRENT_VERSION);
   }
 
   static long millis(String clock) {
@@ -84,7 +93,16 @@ final class AuctionEvening {
     return this;
   }
 
+  /** Lists the lamp again, as it was, but by a version of the rules. */
+  Decision listByRules(int version) {
+    return list(version, "listing");
+  }
+
   Decision list(String commandId, String... fields) {
+    return list(rulesVersion, commandId, fields);
+  }
+
+  private Decision list(int version, String commandId, String... fields) {
     Terms lamp =
         terms(
             "seller_id=sue",
@@ -95,9 +113,7 @@ final class AuctionEvening {
             "start_price=1",
             "opens_at=2026-11-21T18:00:00Z",
             "closes_at=2026-11-21T19:00:00Z");
-    return decide(
-        new ItemListed(
-            ITEM, commandId, Rules.CURRENT_VERSION, lamp.amendedBy(terms(fields)), nonce()));
+    return decide(new ItemListed(ITEM, commandId, version, lamp.amendedBy(terms(fields)), nonce()));
   }
 
   Decision bid(String bidder, String amount) {
@@ -124,6 +140,20 @@ final class AuctionEvening {
             standing,
             Channel.WEB,
             nonce()));
+  }
+
+  /** A bid of Ann's. */
+  Decision bidBy(Channel channel, BidderStanding standing) {
+    return decide(
+        new BidPlaced(
+            ITEM,
+            "bid-by",
+            "ann",
+            DecimalAmount.parse("20"),
+            Optional.empty(),
+            standing,
+            channel,
+            new Nonce(7, 7)));
   }
 
   /** A bid whose secret, if it is one, is blinded by that nonce. */

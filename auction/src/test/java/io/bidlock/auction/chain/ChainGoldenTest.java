@@ -25,13 +25,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules version 1 verifies old history for ever: these hashes must never change. */
+/** Each version of the rules verifies its history for ever: these hashes must never change. */
 final class ChainGoldenTest {
   /** Every kind of command, accepted and refused, on a proxy auction with a reserve. */
-  private static Saleroom eventfulEvening() {
+  private static Saleroom eventfulEvening(int rulesVersion) {
     Saleroom saleroom =
         Saleroom.listing(
+            rulesVersion,
             teapot(
                 "proxy", "true",
                 "retractable", "true",
@@ -68,7 +71,7 @@ final class ChainGoldenTest {
 
   @Test
   void anEventfulEveningHashesAsItAlwaysDid() {
-    Saleroom saleroom = eventfulEvening();
+    Saleroom saleroom = eventfulEvening(1);
 
     assertThat(saleroom.rulings().stream().map(Ruling::hash))
         .map(Hash::toString)
@@ -95,6 +98,16 @@ final class ChainGoldenTest {
             "d163686d6e2193081d72b1079c2a0b10e769d063fcf74ba640cc5d6f4c111eef");
     assertThat(saleroom.closed().hash())
         .hasToString("74e8442e303ff9633da807518b891cb0cbad3dfe75b0fcdc579f0a0df1ae5bd8");
+  }
+
+  @Test
+  void fromVersion2OnItHashesLikeThis() {
+    Saleroom saleroom = eventfulEvening(2);
+
+    assertThat(saleroom.rulings().get(saleroom.rulings().size() - 1).hash())
+        .hasToString("9bbde08c81732724df867f46877d39a05553f9ec432abb779cbfd09fcdb6e69d");
+    assertThat(saleroom.closed().hash())
+        .hasToString("1779ec98cf3447cf9e94f0b493a22baf38c90df2ce29be619902fd54f3930065");
   }
 
   @Test
@@ -137,15 +150,17 @@ final class ChainGoldenTest {
   }
 
   /** Two bids by proxy and the close, the canonical bytes written out by hand. */
-  @Test
-  void whoKnowsTheRecordsAndTheirNoncesCanVerifyAChain() throws IOException {
-    Saleroom saleroom = Saleroom.listing(teapot("proxy", "true", "reserve_price", "25"));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whoKnowsTheRecordsAndTheirNoncesCanVerifyAChain(int rulesVersion) throws IOException {
+    Saleroom saleroom =
+        Saleroom.listing(rulesVersion, teapot("proxy", "true", "reserve_price", "25"));
     saleroom.bid("18:10:00", "ann", "20.50");
     saleroom.closeDue("19:00:07");
 
-    Canonical listed = new Canonical(new byte[32], 1);
+    Canonical listed = new Canonical(new byte[32], rulesVersion, 1);
     listed.decision(1, 100, Saleroom.millis("17:00:00"), 1, "listing-1");
-    listed.out.writeInt(1);
+    listed.out.writeInt(rulesVersion);
     listed.out.writeInt(10);
     String[] fields = {
       "seller_id", "seller-1",
@@ -172,7 +187,7 @@ final class ChainGoldenTest {
     listed.present(1_000);
     listed.rest();
 
-    Canonical bid = new Canonical(listed.hash(), 1);
+    Canonical bid = new Canonical(listed.hash(), rulesVersion, 1);
     bid.decision(2, 101, Saleroom.millis("18:10:00"), 6, "bid-ann-20.50");
     bid.text("ann");
     bid.out.writeByte(1);
@@ -183,6 +198,11 @@ final class ChainGoldenTest {
               secret.writeLong(205);
               secret.writeByte(1);
             }));
+    if (rulesVersion == 2) {
+      bid.text("WEB");
+      // Approved; no limit and no deposit are known.
+      bid.out.write(blinded(secret -> secret.write(new byte[] {1, 0, 0})));
+    }
     bid.accepted();
     bid.absent();
     bid.present(1_000);
@@ -191,7 +211,7 @@ final class ChainGoldenTest {
     bid.present(1_050);
     bid.rest();
 
-    Canonical closed = new Canonical(bid.hash(), 2);
+    Canonical closed = new Canonical(bid.hash(), rulesVersion, 2);
     closed.text(ITEM);
     closed.out.writeLong(3);
     closed.out.writeByte(2);
@@ -227,14 +247,14 @@ final class ChainGoldenTest {
     }
   }
 
-  /** One ruling's canonical bytes, version 1. */
+  /** One ruling's canonical bytes. */
   private static final class Canonical {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    Canonical(byte[] previous, int ruling) throws IOException {
+    Canonical(byte[] previous, int rulesVersion, int ruling) throws IOException {
       out.write(previous);
-      out.writeByte(1);
+      out.writeByte(rulesVersion);
       out.writeByte(ruling);
     }
 

@@ -9,6 +9,7 @@ import io.bidlock.auction.listing.Terms;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.log.Nonce;
+import io.bidlock.auction.money.DecimalAmount;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import java.util.OptionalLong;
 
 /**
  * Recomputes an item's chain as an auditor would, from the log and the rulings alone: canonical
- * bytes, version 1, written apart from the main code. A change that this notices changes history.
+ * bytes of each version of the rules, written apart from the main code. A change that this notices
+ * changes history.
  */
 final class ChainAudit {
   /** Writes a ruling's canonical bytes. */
@@ -32,14 +34,14 @@ final class ChainAudit {
   private ChainAudit() {}
 
   /** What a ruling's hash must be after the one before it. */
-  static Hash hashAfter(Hash previous, LogRecord record, Ruling ruling) {
+  static Hash hashAfter(int rulesVersion, Hash previous, LogRecord record, Ruling ruling) {
     byte[] bytes =
         written(
             out -> {
               hash(out, previous);
-              out.writeByte(1);
+              out.writeByte(rulesVersion);
               if (ruling instanceof Decision decision) {
-                decision(out, record, decision);
+                decision(out, rulesVersion, record, decision);
               } else if (ruling instanceof ItemClosed closed) {
                 closed(out, closed);
               }
@@ -47,7 +49,8 @@ final class ChainAudit {
     return Hash.of(sha256(bytes));
   }
 
-  private static void decision(DataOutputStream out, LogRecord record, Decision decision)
+  private static void decision(
+      DataOutputStream out, int rulesVersion, LogRecord record, Decision decision)
       throws IOException {
     out.writeByte(1);
     text(out, decision.itemId());
@@ -59,6 +62,17 @@ final class ChainAudit {
     out.writeByte(decision.command().code());
     text(out, decision.commandId());
     body(out, record, decision.amountSecret());
+    if (rulesVersion >= 2 && record instanceof BidPlaced bid) {
+      text(out, bid.channel().toString());
+      blinded(
+          out,
+          bid.nonce(),
+          plain -> {
+            plain.writeBoolean(bid.standing().approved());
+            amount(plain, bid.standing().limit());
+            amount(plain, bid.standing().deposit());
+          });
+    }
     out.writeBoolean(decision.accepted());
     out.writeByte(decision.reason().isPresent() ? decision.reason().get().code() : 0);
     number(out, decision.priceBefore());
@@ -76,15 +90,10 @@ final class ChainAudit {
     if (record instanceof BidPlaced bid) {
       text(out, bid.bidderId());
       text(out, bid.currency());
-      Body amount =
-          plain -> {
-            plain.writeLong(bid.amount().unscaled());
-            plain.writeByte(bid.amount().scale());
-          };
       if (secret) {
-        blinded(out, bid.nonce(), amount);
+        blinded(out, bid.nonce(), plain -> amount(plain, bid.amount()));
       } else {
-        amount.write(out);
+        amount(out, bid.amount());
       }
     } else if (record instanceof LogRecord.ItemListed offer) {
       out.writeInt(offer.rulesVersion());
@@ -112,6 +121,19 @@ final class ChainAudit {
     } else if (record instanceof LogRecord.LockCommitted commit) {
       out.writeLong(commit.token());
     }
+  }
+
+  private static void amount(DataOutputStream out, Optional<DecimalAmount> amount)
+      throws IOException {
+    out.writeBoolean(amount.isPresent());
+    if (amount.isPresent()) {
+      amount(out, amount.get());
+    }
+  }
+
+  private static void amount(DataOutputStream out, DecimalAmount amount) throws IOException {
+    out.writeLong(amount.unscaled());
+    out.writeByte(amount.scale());
   }
 
   private static void terms(DataOutputStream out, Terms terms, Nonce nonce) throws IOException {

@@ -14,6 +14,7 @@ import io.bidlock.auction.log.LogEntry;
 import io.bidlock.auction.log.LogRecord;
 import io.bidlock.auction.log.LogRecord.BidPlaced;
 import io.bidlock.auction.log.LogRecord.CloseDue;
+import io.bidlock.auction.log.LogRecord.ItemListed;
 import io.bidlock.auction.log.Position;
 import io.bidlock.auction.model.AuctionModel;
 import io.bidlock.auction.model.Expected;
@@ -151,13 +152,17 @@ interface DecisionProperties extends ItemHistories {
   default void anAuditorFindsTheSameChain(@ForAll("histories") History history) {
     Replay replay = new Replay();
     Hash previous = Hash.ZERO;
+    int rulesVersion = 0;
     for (LogEntry entry : history.entries()) {
       for (Ruling ruling : replay.take(entry).rulings()) {
+        if (ruling.itemSeq() == 1) {
+          rulesVersion = ((ItemListed) entry.record()).rulesVersion();
+        }
         if (ruling.itemSeq() == 0) {
           assertThat(ruling.hash()).isEqualTo(Hash.ZERO);
           continue;
         }
-        Hash audited = ChainAudit.hashAfter(previous, entry.record(), ruling);
+        Hash audited = ChainAudit.hashAfter(rulesVersion, previous, entry.record(), ruling);
         assertThat(ruling.hash()).as("%s", ruling).isEqualTo(audited);
         previous = ruling.hash();
       }

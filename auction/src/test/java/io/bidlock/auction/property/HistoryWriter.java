@@ -31,13 +31,15 @@ final class HistoryWriter {
 
   private final Terms terms;
   private final boolean distinctiveAmounts;
+  private final int rulesVersion;
   private final AuctionModel model = new AuctionModel();
   private final List<LogEntry> entries = new ArrayList<>();
   private long clockMillis;
   private long offset;
 
-  private HistoryWriter(Terms terms, boolean distinctiveAmounts) {
+  private HistoryWriter(Terms terms, boolean distinctiveAmounts, int rulesVersion) {
     this.terms = terms;
+    this.rulesVersion = rulesVersion;
     this.distinctiveAmounts = distinctiveAmounts;
   }
 
@@ -50,7 +52,7 @@ final class HistoryWriter {
    */
   static History write(
       Terms terms, int opening, List<Move> moves, int ending, boolean distinctiveAmounts) {
-    HistoryWriter writer = new HistoryWriter(terms, distinctiveAmounts);
+    HistoryWriter writer = new HistoryWriter(terms, distinctiveAmounts, 1 + opening % 2);
     writer.open(opening);
     moves.forEach(writer::move);
     writer.end(ending);
@@ -62,7 +64,7 @@ final class HistoryWriter {
     clockMillis = opening % 5 < 3 ? opens : opening % 5 < 4 ? opens - 60_000 : opens + 30_000;
     if (opening >= 80 && opening < 85) {
       clockMillis = Instant.parse(terms.get(Term.CLOSES_AT).orElseThrow()).toEpochMilli();
-      append(new LogRecord.ItemListed(History.ITEM, "too-late", 1, terms, nonce()));
+      append(new LogRecord.ItemListed(History.ITEM, "too-late", rulesVersion, terms, nonce()));
       clockMillis = opens;
     }
     if (opening >= 85) {
@@ -73,9 +75,9 @@ final class HistoryWriter {
     }
     if (opening >= 95) {
       Terms wrong = terms.amendedBy(Terms.of(Map.of(Term.START_PRICE, "-1")));
-      append(new LogRecord.ItemListed(History.ITEM, "wrong", 1, wrong, nonce()));
+      append(new LogRecord.ItemListed(History.ITEM, "wrong", 3 - rulesVersion, wrong, nonce()));
     }
-    append(new LogRecord.ItemListed(History.ITEM, "listing", 1, terms, nonce()));
+    append(new LogRecord.ItemListed(History.ITEM, "listing", rulesVersion, terms, nonce()));
   }
 
   private void move(Move move) {
@@ -118,7 +120,8 @@ final class HistoryWriter {
     } else if (kind < 98) {
       append(new LogRecord.CloseDue(History.ITEM));
     } else {
-      append(new LogRecord.ItemListed(History.ITEM, "c" + offset, 1, terms, nonce()));
+      append(
+          new LogRecord.ItemListed(History.ITEM, "c" + offset, 3 - rulesVersion, terms, nonce()));
     }
   }
 
@@ -145,7 +148,8 @@ final class HistoryWriter {
     append(new LogRecord.CloseDue(History.ITEM));
     append(bid("bob", 1_000, scale(), "late"));
     append(bid("bob", 1_000, scale(), "late"));
-    append(new LogRecord.ItemListed(History.ITEM, "listing", 1, terms, nonce()));
+    // As ingest sends it again that pins other rules by now.
+    append(new LogRecord.ItemListed(History.ITEM, "listing", 3 - rulesVersion, terms, nonce()));
     append(new LogRecord.LockRequested(History.ITEM, "late-lock", "till", 1_000));
     append(new LogRecord.LockCommitted(History.ITEM, "late-commit", 1));
     append(new LogRecord.ItemWithdrawn(History.ITEM, "late-withdrawal", "sue", "why"));

@@ -34,9 +34,15 @@ public final class Saleroom {
 
   /** Lists an item an hour before it opens. */
   public static Saleroom listing(Terms terms) {
+    return listing(1, terms);
+  }
+
+  /** Lists an item an hour before it opens, by a version of the rules. */
+  public static Saleroom listing(int rulesVersion, Terms terms) {
     Saleroom saleroom = new Saleroom();
     saleroom.at(
-        "17:00:00", new LogRecord.ItemListed(ITEM, "listing-1", 1, terms, ExampleRecords.NONCE));
+        "17:00:00",
+        new LogRecord.ItemListed(ITEM, "listing-1", rulesVersion, terms, ExampleRecords.NONCE));
     return saleroom;
   }
 

@@ -172,7 +172,7 @@ final class LogRecordJsonTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "\"rules_version\":1 | \"rules_version\":2 | rules_version | version 2 is unknown",
+        "\"rules_version\":1 | \"rules_version\":3 | rules_version | version 3 is unknown",
         "\"rules_version\":1 | \"rules_version\":0 | rules_version | version 0 is unknown",
         "\"rules_version\":1 | \"rules_version\":-1 | rules_version | is out of range",
         "\"rules_version\":1 | \"rules_version\":4294967297 | rules_version | is out of range",

@@ -110,8 +110,9 @@ public final class GeneratedLog {
   private void list() {
     for (int item = 0; item < items; item++) {
       String itemId = "item-" + item;
-      append(
-          new ItemListed(itemId, "listing-" + item, Rules.CURRENT_VERSION, terms(item), nonce()));
+      // Ingest was upgraded after half of them were listed.
+      int rulesVersion = item < items / 2 ? Rules.CURRENT_VERSION - 1 : Rules.CURRENT_VERSION;
+      append(new ItemListed(itemId, "listing-" + item, rulesVersion, terms(item), nonce()));
     }
   }
 
