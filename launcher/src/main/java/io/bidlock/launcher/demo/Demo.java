@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -67,14 +68,16 @@ final class Demo {
     try (board) {
       board.begin();
       freshness.ifPresent(Freshness::begin);
-      inTime(plan.killPipelineAfter(), this::killPipeline);
-      inTime(plan.takeOverAfter(), this::takeOver);
+      List<CompletableFuture<Void>> incidents = new ArrayList<>();
+      inTime(plan.killPipelineAfter(), this::killPipeline).ifPresent(incidents::add);
+      inTime(plan.takeOverAfter(), this::takeOver).ifPresent(incidents::add);
       try (RestSender sender = new RestSender(house.url(), ledger)) {
         Pacer.run(new Traffic(plan.scenario()), plan.scenario().start(), sender, number -> {});
       }
       if (house.givenUp().isDone()) {
         throw new CommandFailure(house.givenUp().join());
       }
+      incidents.forEach(Demo::awaitEnd);
       awaitCloses();
     }
     freshness.ifPresent(Freshness::close);
@@ -116,13 +119,22 @@ final class Demo {
     board.close();
   }
 
-  private static void inTime(Optional<Duration> after, Runnable action) {
-    after
+  private static Optional<CompletableFuture<Void>> inTime(
+      Optional<Duration> after, Runnable action) {
+    return after
         .map(wait -> CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS))
-        .ifPresent(
-            executor -> {
-              var unused = CompletableFuture.runAsync(action, executor);
-            });
+        .map(executor -> CompletableFuture.runAsync(action, executor));
+  }
+
+  /** Waits for the end of what was done to the house, which may have failed. */
+  private static void awaitEnd(CompletableFuture<Void> incident) {
+    try {
+      incident.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CommandFailure failure
+          ? failure
+          : new CommandFailure("What was done to the house failed: " + e.getCause(), e);
+    }
   }
 
   private void killPipeline() {

@@ -192,7 +192,11 @@ public final class ArbitrationPipeline {
             redis ->
                 records.apply(
                     new CheckItemLock(
-                        redis, layout, options.getEpoch(), options.getStrangerLockTtlMillis())))
+                        redis,
+                        options.getBootstrapServers(),
+                        layout,
+                        options.getEpoch(),
+                        options.getStrangerLockTtlMillis())))
         .orElse(records);
   }
 

@@ -21,18 +21,25 @@ public final class CheckItemLock
   private static final long serialVersionUID = 1L;
 
   private final LockStoreOptions options;
+  private final String bootstrapServers;
   private final LogLayout layout;
   private final long epoch;
   private final long strangerTtlMillis;
 
   /**
+   * @param layout of the log that the records come from
    * @param epoch this generation's number
    * @param strangerTtlMillis how long a hold stands that somebody took by setting the key itself
    */
   public CheckItemLock(
-      LockStoreOptions options, LogLayout layout, long epoch, long strangerTtlMillis) {
+      LockStoreOptions options,
+      String bootstrapServers,
+      LogLayout layout,
+      long epoch,
+      long strangerTtlMillis) {
     super("CheckItemLock");
     this.options = options;
+    this.bootstrapServers = bootstrapServers;
     this.layout = layout;
     this.epoch = epoch;
     this.strangerTtlMillis = strangerTtlMillis;
@@ -42,7 +49,9 @@ public final class CheckItemLock
   public PCollection<KafkaRecord<byte[], byte[]>> expand(
       PCollection<KafkaRecord<byte[], byte[]>> records) {
     return records
-        .apply("Look", ParDo.of(new LookAtLocks(options, layout, epoch, strangerTtlMillis)))
+        .apply(
+            "Look",
+            ParDo.of(new LookAtLocks(options, bootstrapServers, layout, epoch, strangerTtlMillis)))
         .setCoder(records.getCoder());
   }
 }

@@ -3,6 +3,7 @@ package io.bidlock.pipelines.lock;
 import io.bidlock.auction.lock.LockRequests;
 import io.bidlock.auction.lock.LockValue;
 import io.bidlock.auction.log.LogRecord.LockRequested;
+import io.bidlock.pipelines.log.LogEnds;
 import io.bidlock.pipelines.log.LogLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,11 +34,13 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
 
   private final Counter strangers = Metrics.counter(CheckItemLock.class, "stranger-holds");
   private final LockStoreOptions options;
+  private final String bootstrapServers;
   private final LogLayout layout;
   private final long epoch;
   private final long strangerTtlMillis;
 
   private transient PatientLockStore store;
+  private transient LogEnds ends;
   private transient EpochFence fence;
 
   /** The bundle's items, each with the log time of its last record there. */
@@ -45,8 +48,14 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
 
   private transient Map<String, Boolean> requested;
 
-  LookAtLocks(LockStoreOptions options, LogLayout layout, long epoch, long strangerTtlMillis) {
+  LookAtLocks(
+      LockStoreOptions options,
+      String bootstrapServers,
+      LogLayout layout,
+      long epoch,
+      long strangerTtlMillis) {
     this.options = options;
+    this.bootstrapServers = bootstrapServers;
     this.layout = layout;
     this.epoch = epoch;
     this.strangerTtlMillis = strangerTtlMillis;
@@ -55,7 +64,8 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   @Setup
   public void setUp() {
     store = new PatientLockStore(options.open(), CheckItemLock.class);
-    fence = new EpochFence(epoch, layout, System::nanoTime);
+    ends = new LogEnds(bootstrapServers, layout.topic());
+    fence = new EpochFence(epoch, layout, ends::of, System::nanoTime);
     items = new HashMap<>();
     requested = new RecentRequests();
     LOG.info("Arbitration of epoch {} takes records", epoch);
@@ -139,6 +149,9 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   public void tearDown() {
     if (store != null) {
       store.close();
+    }
+    if (ends != null) {
+      ends.close();
     }
   }
 

@@ -212,11 +212,14 @@ public final class LogLayout implements Serializable {
     return endOffsets.keySet().stream().allMatch(this::empty);
   }
 
-  /** Whether a record is the last that a partition held, or a later one. */
-  public boolean reachesEnd(int partition, long offset) {
-    return offset == EarlierOffsets.END
-        ? holdsNothing(partition)
-        : offset + 1 >= endOffsets.get(partition);
+  /** The offset of the record that was to come next in a partition. */
+  public long end(int partition) {
+    return endOffsets.get(partition);
+  }
+
+  /** The offset that comes after one that a reader gave. */
+  public long next(int partition, long offset) {
+    return offset == EarlierOffsets.END ? begin(partition) : offset + 1;
   }
 
   /**

@@ -136,7 +136,8 @@ public final class RedisPipeline implements AutoCloseable {
   }
 
   private static String cause(Throwable e) {
-    return String.valueOf(RootCause.of(e).getMessage());
+    Throwable deepest = RootCause.of(e);
+    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
   }
 
   private String place() {

@@ -9,10 +9,13 @@ import io.bidlock.auction.log.Topics;
 import io.bidlock.pipelines.log.LogLayout;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +26,14 @@ class EpochFenceTest {
   private static final LogLayout TWO_FULL_PARTITIONS =
       LogLayout.of(Topics.BIDS, Map.of(0, 0L, 1, 0L), Map.of(0, 10L, 1, 20L));
 
+  private static final LogLayout ONE_FULL_PARTITION =
+      LogLayout.of(Topics.BIDS, Map.of(0, 0L), Map.of(0, 10L));
+
   /** Such as a machine may give: below zero. */
   private final AtomicLong nanos = new AtomicLong(Long.MIN_VALUE + 10);
+
+  private final Map<Integer, Long> ends = new HashMap<>();
+  private final AtomicInteger asked = new AtomicInteger();
 
   private final Marks redis = new Marks();
 
@@ -51,6 +60,7 @@ class EpochFenceTest {
     assertThat(fence.see(0)).isTrue();
     fence.say(redis);
 
+    ends.put(1, 20L);
     fence.read(1, 19);
     assertThat(fence.see(0)).as("news is told at once").isTrue();
     fence.say(redis);
@@ -109,6 +119,19 @@ class EpochFenceTest {
   }
 
   @Test
+  void whoHasAnsweredGoesOnForTenSecondsWhileTheNewerOneDecidesWhatItHasRead() {
+    EpochFence fence = fence(TWO_FULL_PARTITIONS);
+    fence.see(7);
+    nanos.addAndGet(100 * HALF_A_SECOND);
+    fence.see(8);
+    nanos.addAndGet(20 * HALF_A_SECOND - 1);
+    fence.see(8);
+    assertThatCode(fence::requireNewest).doesNotThrowAnyException();
+    nanos.addAndGet(1);
+    assertThatThrownBy(fence::requireNewest).isInstanceOf(Superseded.class);
+  }
+
+  @Test
   void whoFindsOutBySpeakingThatAnotherIsNewerStops() {
     redis.raiseEpoch(9, 1, List.of(0));
     redis.said.clear();
@@ -116,12 +139,71 @@ class EpochFenceTest {
     fence.read(0, 9);
     assertThat(fence.see(0)).isTrue();
     fence.say(redis);
+    nanos.addAndGet(20 * HALF_A_SECOND);
 
     assertThatThrownBy(fence::requireNewest).isInstanceOf(Superseded.class);
   }
 
+  @Test
+  void whoComesLateToAnEndAsksForItAgainUntilItIsNearEnough() {
+    EpochFence fence = fence(ONE_FULL_PARTITION);
+    nanos.addAndGet(60 * HALF_A_SECOND);
+    ends.put(0, 40L);
+    fence.read(0, 9);
+    assertThat(fence.see(0)).as("30 s behind").isFalse();
+    nanos.addAndGet(8 * HALF_A_SECOND);
+    ends.put(0, 44L);
+    fence.read(0, 38);
+    assertThat(asked).as("not before it is there").hasValue(1);
+    fence.read(0, 39);
+    assertThat(fence.see(0)).as("4 s behind").isFalse();
+    nanos.addAndGet(HALF_A_SECOND / 2);
+    fence.read(0, 43);
+    assertThat(fence.see(0)).as("a quarter of a second behind").isTrue();
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void whereNothingCameMeanwhileItHasCaughtUpHoweverLongThatTook() {
+    EpochFence fence = fence(ONE_FULL_PARTITION);
+    nanos.addAndGet(60 * HALF_A_SECOND);
+    ends.put(0, 10L);
+    fence.read(0, 9);
+    assertThat(fence.see(0)).isTrue();
+  }
+
+  @Test
+  void aRunnerThatReadsInBatchesIsAsNearAsItGetsWhenItComesNoNearer() {
+    EpochFence fence = fence(ONE_FULL_PARTITION);
+    for (int batch = 1; batch <= 3; batch++) {
+      assertThat(fence.see(0)).isFalse();
+      nanos.addAndGet(batch == 1 ? 10 * HALF_A_SECOND : 4 * HALF_A_SECOND);
+      ends.put(0, 10L + 10 * batch);
+      fence.read(0, 10L * batch - 1);
+    }
+    assertThat(fence.see(0)).isTrue();
+  }
+
+  @Test
+  void whereKafkaDoesNotAnswerTheNextRecordAsksAgain() {
+    EpochFence fence = fence(ONE_FULL_PARTITION);
+    nanos.addAndGet(60 * HALF_A_SECOND);
+    fence.read(0, 9);
+    assertThat(fence.see(0)).isFalse();
+    ends.put(0, 11L);
+    fence.read(0, 10);
+    assertThat(fence.see(0)).isTrue();
+  }
+
   private EpochFence fence(LogLayout layout) {
-    return new EpochFence(7, layout, nanos::get);
+    return new EpochFence(7, layout, this::end, nanos::get);
+  }
+
+  private OptionalLong end(int partition) {
+    asked.incrementAndGet();
+    return ends.containsKey(partition)
+        ? OptionalLong.of(ends.get(partition))
+        : OptionalLong.empty();
   }
 
   /** The epoch's hash in memory; what Redis makes of it is {@link LockStoreTest}'s. */
