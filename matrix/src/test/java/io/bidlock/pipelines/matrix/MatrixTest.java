@@ -140,6 +140,7 @@ class MatrixTest {
         "take --order=ARRIVAL, since Spark keeps the order of a partition",
         "--order=OFFSET");
     arbitrate(Engine.SPARK, expected);
+    arbitrate(Engine.DIRECT, expected);
 
     assertThat(cells)
         .allSatisfy(
