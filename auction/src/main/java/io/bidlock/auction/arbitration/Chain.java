@@ -24,6 +24,9 @@ sealed interface Chain {
 
   /** The real one. Not thread-safe. */
   final class Sha256 implements Chain {
+    /** The purpose of the nonce that is opened when an amount is. */
+    private static final String AMOUNT = "amount";
+
     private static final int DECISION = 1;
     private static final int CLOSED = 2;
 
@@ -64,7 +67,8 @@ sealed interface Chain {
       if (record instanceof LogRecord.BidPlaced bid) {
         bytes.text(bid.bidderId()).optionalText(bid.currency());
         if (amountSecret) {
-          bytes.secretAmount(bid.nonce(), bid.amount());
+          bytes.secretAmount(
+              rulesVersion == 1 ? bid.nonce() : bytes.nonceFor(AMOUNT, bid.nonce()), bid.amount());
         } else {
           bytes.amount(bid.amount());
         }
@@ -95,7 +99,7 @@ sealed interface Chain {
       }
     }
 
-    /** A bidder's limit is nobody's business, and could be guessed. */
+    /** A bidder's limit could be guessed, and stays secret when the amount is opened. */
     private void standing(BidderStanding standing, Nonce nonce) {
       bytes
           .beginSecret(nonce)

@@ -10,15 +10,16 @@ package io.bidlock.auction.arbitration;
  * </table>
  */
 public final class Rules {
+  /** What listings have that pin nothing, such as those in files. */
+  public static final int FIRST_VERSION = 1;
+
   /** What new listings pin. */
   public static final int CURRENT_VERSION = 2;
-
-  private static final int OLDEST_VERSION = 1;
 
   private Rules() {}
 
   /** Whether this program can decide by that version. */
   public static boolean readable(int rulesVersion) {
-    return rulesVersion >= OLDEST_VERSION && rulesVersion <= CURRENT_VERSION;
+    return rulesVersion >= FIRST_VERSION && rulesVersion <= CURRENT_VERSION;
   }
 }

@@ -2,6 +2,7 @@ package io.bidlock.auction.chain;
 
 import io.bidlock.auction.log.Nonce;
 import io.bidlock.auction.money.DecimalAmount;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -115,6 +116,17 @@ public final class CanonicalBytes {
   /** {@code SHA-256(nonce ‖ amount)} in the amount's place. */
   public CanonicalBytes secretAmount(Nonce nonce, DecimalAmount amount) {
     return beginSecret(nonce).amount(amount).endSecret();
+  }
+
+  /**
+   * A nonce of one purpose, which can be opened and leaves closed what the nonce itself blinds: the
+   * first half of {@code SHA-256(nonce ‖ purpose)}. Nothing is written.
+   */
+  public Nonce nonceFor(String purpose, Nonce nonce) {
+    beginSecret(nonce).raw(purpose.getBytes(StandardCharsets.UTF_8)).endSecret();
+    length = secretStart;
+    ByteBuffer hash = ByteBuffer.wrap(bytes, secretStart, 2 * Long.BYTES);
+    return new Nonce(hash.getLong(), hash.getLong());
   }
 
   /**

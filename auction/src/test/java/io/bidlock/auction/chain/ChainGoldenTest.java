@@ -23,6 +23,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,9 +106,9 @@ final class ChainGoldenTest {
     Saleroom saleroom = eventfulEvening(2);
 
     assertThat(saleroom.rulings().get(saleroom.rulings().size() - 1).hash())
-        .hasToString("9bbde08c81732724df867f46877d39a05553f9ec432abb779cbfd09fcdb6e69d");
+        .hasToString("15cb640609a3086b088166e0b032964ccf36d5dde069de7e0c1b26c1b8186cb6");
     assertThat(saleroom.closed().hash())
-        .hasToString("1779ec98cf3447cf9e94f0b493a22baf38c90df2ce29be619902fd54f3930065");
+        .hasToString("c18e88a6b3b9379e2ad64dbc67a7148d19f481fa07e06eefc086ab712df03b26");
   }
 
   @Test
@@ -192,12 +193,14 @@ final class ChainGoldenTest {
     bid.text("ann");
     bid.out.writeByte(1);
     bid.text("USD");
-    bid.out.write(
-        blinded(
-            secret -> {
-              secret.writeLong(205);
-              secret.writeByte(1);
-            }));
+    Secret amount =
+        secret -> {
+          secret.writeLong(205);
+          secret.writeByte(1);
+        };
+    byte[] nonce = HexFormat.of().parseHex(ExampleRecords.NONCE.toString());
+    byte[] opened = Arrays.copyOf(blinded(secret -> secret.writeBytes("amount")), 16);
+    bid.out.write(blinded(rulesVersion == 1 ? nonce : opened, amount));
     if (rulesVersion == 2) {
       bid.text("WEB");
       // Approved; no limit and no deposit are known.
@@ -232,9 +235,13 @@ final class ChainGoldenTest {
   }
 
   private static byte[] blinded(Secret secret) throws IOException {
+    return blinded(HexFormat.of().parseHex(ExampleRecords.NONCE.toString()), secret);
+  }
+
+  private static byte[] blinded(byte[] nonce, Secret secret) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    out.write(HexFormat.of().parseHex(ExampleRecords.NONCE.toString()));
+    out.write(nonce);
     secret.write(out);
     return sha256(bytes.toByteArray());
   }

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +62,7 @@ final class ChainAudit {
     out.writeLong(decision.timeMillis());
     out.writeByte(decision.command().code());
     text(out, decision.commandId());
-    body(out, record, decision.amountSecret());
+    body(out, rulesVersion, record, decision.amountSecret());
     if (rulesVersion >= 2 && record instanceof BidPlaced bid) {
       text(out, bid.channel().toString());
       blinded(
@@ -85,13 +86,14 @@ final class ChainAudit {
     out.writeLong(decision.first().isPresent() ? decision.first().get().itemSeq() : 0);
   }
 
-  private static void body(DataOutputStream out, LogRecord record, boolean secret)
+  private static void body(DataOutputStream out, int rulesVersion, LogRecord record, boolean secret)
       throws IOException {
     if (record instanceof BidPlaced bid) {
       text(out, bid.bidderId());
       text(out, bid.currency());
       if (secret) {
-        blinded(out, bid.nonce(), plain -> amount(plain, bid.amount()));
+        Nonce nonce = rulesVersion == 1 ? bid.nonce() : amountNonce(bid.nonce());
+        blinded(out, nonce, plain -> amount(plain, bid.amount()));
       } else {
         amount(out, bid.amount());
       }
@@ -175,6 +177,18 @@ final class ChainAudit {
                   plain.writeLong(nonce.low());
                   secret.write(plain);
                 })));
+  }
+
+  private static Nonce amountNonce(Nonce nonce) {
+    byte[] hash =
+        sha256(
+            written(
+                out -> {
+                  out.writeLong(nonce.high());
+                  out.writeLong(nonce.low());
+                  out.writeBytes("amount");
+                }));
+    return new Nonce(ByteBuffer.wrap(hash).getLong(0), ByteBuffer.wrap(hash).getLong(8));
   }
 
   private static void hash(DataOutputStream out, Hash hash) throws IOException {

@@ -141,6 +141,9 @@ class MatrixTest {
         "--order=OFFSET");
     arbitrate(Engine.SPARK, expected);
     arbitrate(Engine.DIRECT, expected);
+    for (Engine engine : Engine.values()) {
+      closes(engine);
+    }
 
     assertThat(cells)
         .allSatisfy(
@@ -292,6 +295,32 @@ class MatrixTest {
                     PlainArbitration.byPlace(rulings))),
             seconds,
             "%,d rulings".formatted(rulings.size())));
+  }
+
+  /** A log of its own, in which items fall due while the job runs. */
+  private void closes(Engine engine) throws Exception {
+    topics.create(PARTITIONS);
+    long start = System.nanoTime();
+    FallingDue items = new FallingDue(topics, PATIENCE);
+    try (ChildProcess job =
+        engine.start(
+            ArbitrationPipeline.class,
+            directory,
+            "--bootstrapServers=" + kafka.bootstrapServers())) {
+      items.run();
+      assertThat(job.isAlive()).isTrue();
+    }
+    PlainArbitration expected = PlainArbitration.of(topics.log());
+    add(
+        Cell.of(
+            engine,
+            ARBITRATION + ", closes",
+            expected.closeHashes(),
+            PlainArbitration.closeHashes(topics.rulings()),
+            OptionalLong.empty(),
+            secondsSince(start),
+            "published after their time: half within %,d ms, all within %,d ms"
+                .formatted(items.median(), items.most())));
   }
 
   /** The decisions that Flink has written, into PostgreSQL. */

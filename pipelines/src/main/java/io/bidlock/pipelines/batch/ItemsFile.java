@@ -66,7 +66,7 @@ final class ItemsFile extends InputFile<ItemListed> {
       return new FileLine<>(
           listing.opensAtMillis(),
           new ItemListed(
-              itemId, listingId(itemId, number), Rules.CURRENT_VERSION, terms, nonce(itemId)));
+              itemId, listingId(itemId, number), Rules.FIRST_VERSION, terms, nonce(itemId)));
     } catch (InvalidListing | IllegalArgumentException e) {
       throw new UnreadableLine(e.getMessage());
     }

@@ -12,22 +12,22 @@ import java.util.function.LongSupplier;
 /**
  * One generation's part in the change of generations: it raises the epoch when it has caught up
  * with the log, raises it again where Redis has lost it, and learns when a newer one has done the
- * same. One a reader; together the readers see every partition.
+ * same. All readers of a process share one; together the processes see every partition.
  *
  * <p>Nobody shall wait for the change. How far a generation is behind tells no clock but its own:
  * where it comes to a partition's end, it asks for the end anew, and it has caught up when it reads
- * that end soon after it asked, or no sooner than the one before, as runners do that read in
- * batches. What it has read it has yet to decide, so the older one, which says the same, goes on
- * for a while after it has learned of the newer one.
+ * that end soon after it asked; or not much later, and no sooner than the end before, as runners do
+ * that read in batches. What it has read it has yet to decide, so the older one, which says the
+ * same, goes on for a while after it has learned of the newer one (docs/adr/0011).
  */
 final class EpochFence {
   private static final long SOON_NANOS = Duration.ofMillis(250).toNanos();
   private static final long HANDOVER_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long LATEST_NANOS = HANDOVER_NANOS / 2;
   private static final long RETRY_NANOS = Duration.ofMillis(500).toNanos();
 
   private final long epoch;
   private final LogLayout layout;
-  private final IntFunction<OptionalLong> ends;
   private final LongSupplier nanoTime;
   private final Map<Integer, Approach> approaches = new HashMap<>();
   private final TreeSet<Integer> caughtUp = new TreeSet<>();
@@ -38,22 +38,29 @@ final class EpochFence {
   private long stopsAtNanos;
   private long saidAtNanos;
 
+  /** Lets the many records pass that come after it has caught up with all. */
+  private volatile boolean near;
+
   /**
    * What a partition is read up to.
    *
    * @param end its end when that was asked for last
+   * @param next what comes after the record that was read last, which is at that end or before it
+   * @param asked whether the end was asked for at all, or is what the log held at submission
    * @param behindNanos how long it took to come to the end before that one
    */
-  private record Approach(long end, long askedAtNanos, long behindNanos) {}
+  private record Approach(long end, long next, boolean asked, long askedAtNanos, long behindNanos) {
+    Approach reads(long offsetAfter) {
+      return new Approach(end, offsetAfter, asked, askedAtNanos, behindNanos);
+    }
+  }
 
   /**
    * @param layout what the log held at submission
-   * @param ends where a partition ends now, if that can be told
    */
-  EpochFence(long epoch, LogLayout layout, IntFunction<OptionalLong> ends, LongSupplier nanoTime) {
+  EpochFence(long epoch, LogLayout layout, LongSupplier nanoTime) {
     this.epoch = epoch;
     this.layout = layout;
-    this.ends = ends;
     this.nanoTime = nanoTime;
     long now = nanoTime.getAsLong();
     this.saidAtNanos = now - RETRY_NANOS - 1;
@@ -61,36 +68,84 @@ final class EpochFence {
       if (layout.empty(partition)) {
         caughtUp.add(partition);
       } else {
-        approaches.put(partition, new Approach(layout.end(partition), now, Long.MAX_VALUE));
+        approaches.put(
+            partition,
+            new Approach(
+                layout.end(partition), Long.MIN_VALUE, false, now - RETRY_NANOS, Long.MAX_VALUE));
       }
     }
     unsaid = !caughtUp.isEmpty();
+    near = approaches.isEmpty();
   }
 
-  /** Notes that a record was read. */
-  void read(int partition, long offset) {
+  /**
+   * Notes that a record was read.
+   *
+   * @param ends where a partition ends now, if that can be told
+   */
+  void read(int partition, long offset, IntFunction<OptionalLong> ends) {
+    if (near) {
+      return;
+    }
+    synchronized (this) {
+      Approach approach = approaches.get(partition);
+      long next = layout.next(partition, offset);
+      if (approach != null && next > approach.next()) {
+        approaches.put(partition, approach.reads(next));
+        look(partition, ends);
+      }
+    }
+  }
+
+  /** Asks again about ends that could not be told. */
+  synchronized void look(IntFunction<OptionalLong> ends) {
+    for (int partition = 0; !near && partition < layout.partitions(); partition++) {
+      look(partition, ends);
+    }
+  }
+
+  private void look(int partition, IntFunction<OptionalLong> ends) {
     Approach approach = approaches.get(partition);
-    long next = layout.next(partition, offset);
-    if (approach == null || next < approach.end()) {
+    if (approach == null || approach.next() < approach.end()) {
       return;
     }
     long now = nanoTime.getAsLong();
     long behindNanos = now - approach.askedAtNanos();
-    OptionalLong end =
-        behindNanos <= SOON_NANOS || behindNanos >= approach.behindNanos()
-            ? OptionalLong.of(next)
-            : ends.apply(partition);
-    if (end.isEmpty()) {
-      // The next record asks again.
+    if (approach.asked()
+        && (behindNanos <= SOON_NANOS
+            || behindNanos <= LATEST_NANOS && behindNanos >= approach.behindNanos())) {
+      catchUp(partition);
       return;
     }
-    if (next >= end.getAsLong()) {
-      approaches.remove(partition);
-      caughtUp.add(partition);
-      unsaid = true;
-    } else {
-      approaches.put(partition, new Approach(end.getAsLong(), now, behindNanos));
+    if (!approach.asked() && behindNanos < RETRY_NANOS) {
+      return;
     }
+    OptionalLong end = ends.apply(partition);
+    if (end.isPresent() && approach.next() >= end.getAsLong()) {
+      catchUp(partition);
+    } else {
+      // Where it could not be told it is asked for again, but not at once.
+      approaches.put(
+          partition,
+          new Approach(
+              end.orElse(approach.end()),
+              approach.next(),
+              end.isPresent(),
+              end.isPresent() ? now : nanoTime.getAsLong(),
+              approach.asked() ? behindNanos : approach.behindNanos()));
+    }
+  }
+
+  private void catchUp(int partition) {
+    approaches.remove(partition);
+    caughtUp.add(partition);
+    unsaid = true;
+    near = approaches.isEmpty();
+  }
+
+  /** Whether nothing will be asked about ends any more. */
+  boolean near() {
+    return near;
   }
 
   /**
@@ -98,10 +153,9 @@ final class EpochFence {
    *
    * @return whether {@link #say} shall be called
    */
-  boolean see(long shown) {
+  synchronized boolean see(long shown) {
     if (shown > epoch && newest <= epoch) {
-      // Whoever was not answering before, such as one that is started again, has nothing to hand
-      // over.
+      // Who was not answering before, such as a job that is started again, hands nothing over.
       stopsAtNanos = nanoTime.getAsLong() + (looked ? HANDOVER_NANOS : 0);
     }
     looked = true;
@@ -117,7 +171,7 @@ final class EpochFence {
   }
 
   /** Says how far this generation is; all partitions where it was there already. */
-  void say(LockStore store) {
+  synchronized void say(LockStore store) {
     for (int partition = 0; established && partition < layout.partitions(); partition++) {
       caughtUp.add(partition);
     }
@@ -130,7 +184,7 @@ final class EpochFence {
    * @throws Superseded once a newer generation has taken over, and has had time to decide what it
    *     read
    */
-  void requireNewest() {
+  synchronized void requireNewest() {
     if (newest > epoch && nanoTime.getAsLong() - stopsAtNanos >= 0) {
       throw new Superseded(epoch, newest);
     }

@@ -2,7 +2,6 @@ package io.bidlock.pipelines.lock;
 
 import io.bidlock.pipelines.log.LogLayout;
 import io.bidlock.pipelines.redis.RedisUnavailable;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +18,7 @@ public final class Generations {
    * @throws Superseded when a newer generation is there
    */
   public static void submit(LockStoreOptions options, LogLayout layout, long epoch) {
-    EpochFence fence =
-        new EpochFence(
-            epoch, layout, partition -> OptionalLong.of(layout.end(partition)), System::nanoTime);
+    EpochFence fence = new EpochFence(epoch, layout, System::nanoTime);
     try (LockStore store = options.open()) {
       boolean behind = fence.see(store.look(java.util.List.of()).epoch());
       fence.requireNewest();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -32,12 +33,18 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   /** Requests that need not be put on the stream again for a while. */
   private static final int MAX_REQUESTED = 1_000;
 
+  /** Of the generations that this process has read for, as many as it could be reading for. */
+  private static final Map<String, EpochFence> FENCES = new Recent<>(100);
+
   private final Counter strangers = Metrics.counter(CheckItemLock.class, "stranger-holds");
   private final LockStoreOptions options;
   private final String bootstrapServers;
   private final LogLayout layout;
   private final long epoch;
   private final long strangerTtlMillis;
+
+  /** Tells this submission from any other. */
+  private final String submission = UUID.randomUUID().toString();
 
   private transient PatientLockStore store;
   private transient LogEnds ends;
@@ -65,10 +72,18 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   public void setUp() {
     store = new PatientLockStore(options.open(), CheckItemLock.class);
     ends = new LogEnds(bootstrapServers, layout.topic());
-    fence = new EpochFence(epoch, layout, ends::of, System::nanoTime);
+    fence = fence();
     items = new HashMap<>();
-    requested = new RecentRequests();
+    requested = new Recent<>(MAX_REQUESTED);
     LOG.info("Arbitration of epoch {} takes records", epoch);
+  }
+
+  /** A runner makes many of this step, Spark anew for each batch: what they learn is one's. */
+  private EpochFence fence() {
+    synchronized (FENCES) {
+      return FENCES.computeIfAbsent(
+          submission, none -> new EpochFence(epoch, layout, System::nanoTime));
+    }
   }
 
   @StartBundle
@@ -82,7 +97,7 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
       @Element KafkaRecord<byte[], byte[]> record,
       OutputReceiver<KafkaRecord<byte[], byte[]>> out) {
     out.output(record);
-    fence.read(record.getPartition(), record.getOffset());
+    fence.read(record.getPartition(), record.getOffset(), ends::of);
     byte @Nullable [] key = record.getKV().getKey();
     if (key != null && key.length > 0 && key.length <= MAX_KEY_BYTES) {
       items.put(new String(key, StandardCharsets.UTF_8), record.getTimestamp());
@@ -98,6 +113,7 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
   }
 
   private void look() {
+    fence.look(ends::of);
     Optional<LockView> seen = store.ask(redis -> redis.look(items.keySet()));
     if (seen.isPresent()) {
       if (fence.see(seen.get().epoch())) {
@@ -106,6 +122,9 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
       relayStrangers(seen.get());
     }
     items.clear();
+    if (fence.near()) {
+      ends.close();
+    }
   }
 
   private void sayHowFar() {
@@ -155,13 +174,19 @@ final class LookAtLocks extends DoFn<KafkaRecord<byte[], byte[]>, KafkaRecord<by
     }
   }
 
-  /** The latest requests, as many as are worth remembering. */
-  private static final class RecentRequests extends LinkedHashMap<String, Boolean> {
+  /** The latest, as many as are worth remembering. */
+  private static final class Recent<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;
 
+    private final int most;
+
+    Recent(int most) {
+      this.most = most;
+    }
+
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > MAX_REQUESTED;
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > most;
     }
   }
 }

@@ -32,7 +32,7 @@ class EpochFenceTest {
   /** Such as a machine may give: below zero. */
   private final AtomicLong nanos = new AtomicLong(Long.MIN_VALUE + 10);
 
-  private final Map<Integer, Long> ends = new HashMap<>();
+  private final Map<Integer, Long> ends = new HashMap<>(Map.of(0, 10L, 1, 20L));
   private final AtomicInteger asked = new AtomicInteger();
 
   private final Marks redis = new Marks();
@@ -40,7 +40,7 @@ class EpochFenceTest {
   @Test
   void whoHasCaughtUpWithNothingIsSilent() {
     EpochFence fence = fence(TWO_FULL_PARTITIONS);
-    fence.read(0, 8);
+    fence.read(0, 8, this::end);
     nanos.addAndGet(2 * HALF_A_SECOND);
 
     assertThat(fence.see(0)).isFalse();
@@ -50,7 +50,7 @@ class EpochFenceTest {
   @Test
   void whoHasCaughtUpWithAPartitionSaysSoAndAgainEveryHalfSecondUntilItIsTheNewest() {
     EpochFence fence = fence(TWO_FULL_PARTITIONS);
-    fence.read(0, 9);
+    fence.read(0, 9, this::end);
     assertThat(fence.see(0)).isTrue();
     fence.say(redis);
 
@@ -60,8 +60,7 @@ class EpochFenceTest {
     assertThat(fence.see(0)).isTrue();
     fence.say(redis);
 
-    ends.put(1, 20L);
-    fence.read(1, 19);
+    fence.read(1, 19, this::end);
     assertThat(fence.see(0)).as("news is told at once").isTrue();
     fence.say(redis);
     nanos.addAndGet(2 * HALF_A_SECOND);
@@ -74,10 +73,10 @@ class EpochFenceTest {
   void twoReadersOfDifferentPartitionsMakeTheirGenerationTheNewestTogether() {
     EpochFence one = fence(TWO_FULL_PARTITIONS);
     EpochFence other = fence(TWO_FULL_PARTITIONS);
-    one.read(0, 9);
+    one.read(0, 9, this::end);
     one.say(redis);
     assertThat(redis.newest()).isZero();
-    other.read(1, 25);
+    other.read(1, 25, this::end);
     other.say(redis);
 
     assertThat(redis.newest()).isEqualTo(7);
@@ -107,7 +106,7 @@ class EpochFenceTest {
   @Test
   void whoSeesANewerGenerationStopsAndSaysNothing() {
     EpochFence fence = fence(TWO_FULL_PARTITIONS);
-    fence.read(0, 9);
+    fence.read(0, 9, this::end);
 
     assertThat(fence.see(8)).isFalse();
     assertThatThrownBy(fence::requireNewest)
@@ -136,7 +135,7 @@ class EpochFenceTest {
     redis.raiseEpoch(9, 1, List.of(0));
     redis.said.clear();
     EpochFence fence = fence(TWO_FULL_PARTITIONS);
-    fence.read(0, 9);
+    fence.read(0, 9, this::end);
     assertThat(fence.see(0)).isTrue();
     fence.say(redis);
     nanos.addAndGet(20 * HALF_A_SECOND);
@@ -145,21 +144,21 @@ class EpochFenceTest {
   }
 
   @Test
-  void whoComesLateToAnEndAsksForItAgainUntilItIsNearEnough() {
+  void whoComesToAnEndAsksForItAnewUntilItIsNearEnough() {
     EpochFence fence = fence(ONE_FULL_PARTITION);
-    nanos.addAndGet(60 * HALF_A_SECOND);
     ends.put(0, 40L);
-    fence.read(0, 9);
-    assertThat(fence.see(0)).as("30 s behind").isFalse();
+    fence.read(0, 9, this::end);
+    assertThat(fence.see(0)).as("how far behind it is, it does not know").isFalse();
     nanos.addAndGet(8 * HALF_A_SECOND);
     ends.put(0, 44L);
-    fence.read(0, 38);
+    fence.read(0, 38, this::end);
     assertThat(asked).as("not before it is there").hasValue(1);
-    fence.read(0, 39);
+    fence.read(0, 39, this::end);
     assertThat(fence.see(0)).as("4 s behind").isFalse();
     nanos.addAndGet(HALF_A_SECOND / 2);
-    fence.read(0, 43);
+    fence.read(0, 43, this::end);
     assertThat(fence.see(0)).as("a quarter of a second behind").isTrue();
+    assertThat(fence.near()).isTrue();
     assertThat(asked).hasValue(2);
   }
 
@@ -167,36 +166,53 @@ class EpochFenceTest {
   void whereNothingCameMeanwhileItHasCaughtUpHoweverLongThatTook() {
     EpochFence fence = fence(ONE_FULL_PARTITION);
     nanos.addAndGet(60 * HALF_A_SECOND);
-    ends.put(0, 10L);
-    fence.read(0, 9);
+    fence.read(0, 9, this::end);
     assertThat(fence.see(0)).isTrue();
   }
 
   @Test
   void aRunnerThatReadsInBatchesIsAsNearAsItGetsWhenItComesNoNearer() {
-    EpochFence fence = fence(ONE_FULL_PARTITION);
-    for (int batch = 1; batch <= 3; batch++) {
-      assertThat(fence.see(0)).isFalse();
-      nanos.addAndGet(batch == 1 ? 10 * HALF_A_SECOND : 4 * HALF_A_SECOND);
-      ends.put(0, 10L + 10 * batch);
-      fence.read(0, 10L * batch - 1);
-    }
-    assertThat(fence.see(0)).isTrue();
+    assertThat(asksUntilCaughtUp(10, 4, 4)).isEqualTo(3);
   }
 
   @Test
-  void whereKafkaDoesNotAnswerTheNextRecordAsksAgain() {
+  void whoFallsBackByFarMoreThanTheHandoverIsNotNear() {
+    assertThat(asksUntilCaughtUp(120, 140, 160, 180, 4, 6)).isEqualTo(6);
+  }
+
+  /** How often an end is asked for that is read so many half seconds after, one after the other. */
+  private int asksUntilCaughtUp(int... legs) {
     EpochFence fence = fence(ONE_FULL_PARTITION);
-    nanos.addAndGet(60 * HALF_A_SECOND);
-    fence.read(0, 9);
-    assertThat(fence.see(0)).isFalse();
-    ends.put(0, 11L);
-    fence.read(0, 10);
+    long end = 10;
+    for (int leg : legs) {
+      ends.put(0, end + 10);
+      fence.read(0, end - 1, this::end);
+      assertThat(fence.see(0)).as("after %d asks", asked.get()).isFalse();
+      nanos.addAndGet(leg * HALF_A_SECOND);
+      end += 10;
+    }
+    fence.read(0, end - 1, this::end);
     assertThat(fence.see(0)).isTrue();
+    return asked.get();
+  }
+
+  @Test
+  void whereKafkaDoesNotAnswerItIsAskedAgainAfterHalfASecondWhicheverPartitionIsRead() {
+    EpochFence fence = fence(TWO_FULL_PARTITIONS);
+    ends.remove(0);
+    fence.read(0, 9, this::end);
+    fence.read(0, 10, this::end);
+    assertThat(asked).as("not for each record").hasValue(1);
+    assertThat(fence.see(0)).isFalse();
+    nanos.addAndGet(HALF_A_SECOND);
+    ends.put(0, 11L);
+    fence.look(this::end);
+    assertThat(fence.see(0)).isTrue();
+    assertThat(fence.near()).as("there is another").isFalse();
   }
 
   private EpochFence fence(LogLayout layout) {
-    return new EpochFence(7, layout, this::end, nanos::get);
+    return new EpochFence(7, layout, nanos::get);
   }
 
   private OptionalLong end(int partition) {
