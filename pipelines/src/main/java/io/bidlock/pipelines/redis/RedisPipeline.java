@@ -56,7 +56,8 @@ public final class RedisPipeline implements AutoCloseable {
       connection.flushCommands();
       return await(batch.futures);
     } catch (RedisException e) {
-      throw new RedisUnavailable("Redis at " + place() + " is away: " + cause(e), e);
+      throw new RedisUnavailable(
+          "Redis at " + place() + " is away: " + RootCause.lastMessage(e), e);
     }
   }
 
@@ -111,7 +112,7 @@ public final class RedisPipeline implements AutoCloseable {
         return new Answer(Optional.empty(), Optional.of(String.valueOf(refused.getMessage())));
       }
       throw new RedisUnavailable(
-          "Redis at " + place() + " is away: " + cause(e.getCause()), e.getCause());
+          "Redis at " + place() + " is away: " + RootCause.lastMessage(e.getCause()), e.getCause());
     } catch (TimeoutException | CancellationException e) {
       // Answers that come late would be taken for those of the next batch's order: start afresh.
       disconnect();
@@ -133,11 +134,6 @@ public final class RedisPipeline implements AutoCloseable {
         || message.startsWith("CLUSTERDOWN")
         || message.startsWith("OOM")
         || message.startsWith("MISCONF");
-  }
-
-  private static String cause(Throwable e) {
-    Throwable deepest = RootCause.of(e);
-    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
   }
 
   private String place() {

@@ -26,6 +26,11 @@ public final class RootCause {
         return cause.getMessage();
       }
     }
+    return lastMessage(failure);
+  }
+
+  /** What the last of the causes says, and what it is where it says nothing. */
+  public static String lastMessage(Throwable failure) {
     Throwable deepest = of(failure);
     return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
   }
